@@ -1,0 +1,3 @@
+//! Roster.
+
+fn main() {}
