@@ -1,0 +1,446 @@
+//! The one error type: what was asked, what came, what was and was not done, what to do next.
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::account::Account;
+use crate::schema::{Field, Operation, Resource, System};
+use crate::text;
+use crate::value::Value;
+
+/// What went wrong, for front ends to match on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ErrorKind {
+    /// What was asked makes no sense: a field, value, filter, id or setting. Nothing was sent.
+    Invalid,
+    /// The documents of the system have no such operation. Nothing was sent.
+    Unsupported,
+    /// There is no such account.
+    NotFound,
+    /// The account was changed by somebody else, or something unique exists already.
+    Conflict,
+    /// No token, or one that the system does not take.
+    Unauthorized,
+    /// The token is good, but not for this.
+    Forbidden,
+    /// The system understood the values and refused them.
+    Rejected,
+    /// Too many calls in too short a time.
+    RateLimited,
+    /// No connection, or it was lost.
+    Connection,
+    /// No answer in time.
+    Timeout,
+    /// The person, or the program, called it off.
+    Cancelled,
+    /// An answer came that is not what the documents describe.
+    Malformed,
+    /// The system says that it failed.
+    Server,
+}
+
+impl ErrorKind {
+    /// A stable name, used as `code` in JavaScript.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            ErrorKind::Invalid => "invalid",
+            ErrorKind::Unsupported => "unsupported",
+            ErrorKind::NotFound => "not_found",
+            ErrorKind::Conflict => "conflict",
+            ErrorKind::Unauthorized => "unauthorized",
+            ErrorKind::Forbidden => "forbidden",
+            ErrorKind::Rejected => "rejected",
+            ErrorKind::RateLimited => "rate_limited",
+            ErrorKind::Connection => "connection",
+            ErrorKind::Timeout => "timeout",
+            ErrorKind::Cancelled => "cancelled",
+            ErrorKind::Malformed => "malformed",
+            ErrorKind::Server => "server",
+        }
+    }
+
+    /// Whether the same call may well succeed later, unchanged.
+    #[must_use]
+    pub const fn retryable(self) -> bool {
+        matches!(
+            self,
+            ErrorKind::RateLimited | ErrorKind::Connection | ErrorKind::Timeout | ErrorKind::Server
+        )
+    }
+}
+
+/// What the failed call did to the system, as far as can be known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// No request left.
+    NothingSent,
+    /// The system answered that it did not do it, or the call only reads.
+    NotApplied,
+    /// The request may have been carried out: the answer was lost or unreadable.
+    Unknown,
+    /// The request was carried out; what failed came after it.
+    Applied,
+}
+
+/// One reason, as the system gave it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// The field that it speaks of, when the system said and the resource has it.
+    pub field: Option<String>,
+    /// The system's own words. Not yet safe to show: see [`crate::text`].
+    pub message: String,
+}
+
+/// An update that met a change of somebody else.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Conflict {
+    /// The account as it was when the edit began. Only its version, where no more is known of it.
+    pub base: Account,
+    /// The account as the edit would have it.
+    pub mine: Account,
+    /// The account as the system holds it now.
+    pub theirs: Account,
+    /// The fields that both sides changed, to different values.
+    pub fields: Vec<&'static Field>,
+}
+
+/// A call, or a step before it, that did not succeed.
+#[derive(Clone, PartialEq)]
+pub struct Error(Box<Details>);
+
+#[derive(Debug, Clone, PartialEq)]
+struct Details {
+    kind: ErrorKind,
+    message: String,
+    asked: Option<Asked>,
+    status: Option<u16>,
+    reasons: Vec<Reason>,
+    request_id: Option<String>,
+    effect: Effect,
+    advice: Option<String>,
+    retry_after: Option<Duration>,
+    conflict: Option<Conflict>,
+    current_version: Option<String>,
+}
+
+/// What the failed call was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// Of what.
+    pub resource: &'static Resource,
+    /// What.
+    pub operation: Operation,
+    /// Of which account, where there is one.
+    pub id: Option<String>,
+}
+
+impl fmt::Display for Asked {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} {}", self.operation, self.resource.id)?;
+        match &self.id {
+            Some(id) => write!(formatter, " {}", text::shown(id)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The result of everything that can fail in Roster's core.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    /// An error of that kind; the message is Roster's own, one line, no full stop.
+    #[must_use]
+    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Error {
+        let effect = match kind {
+            ErrorKind::Invalid | ErrorKind::Unsupported => Effect::NothingSent,
+            ErrorKind::Connection
+            | ErrorKind::Timeout
+            | ErrorKind::Cancelled
+            | ErrorKind::Malformed
+            | ErrorKind::Server => Effect::Unknown,
+            _ => Effect::NotApplied,
+        };
+        Error(Box::new(Details {
+            kind,
+            message: message.into(),
+            asked: None,
+            status: None,
+            reasons: Vec::new(),
+            request_id: None,
+            effect,
+            advice: None,
+            retry_after: None,
+            conflict: None,
+            current_version: None,
+        }))
+    }
+
+    /// Something that makes no sense and was not sent.
+    #[must_use]
+    pub fn invalid(message: impl Into<String>) -> Error {
+        Error::new(ErrorKind::Invalid, message)
+    }
+
+    /// The operation is not in the resource's documents.
+    #[must_use]
+    pub fn unsupported(resource: &'static Resource, operation: Operation) -> Error {
+        let why = resource
+            .note(operation)
+            .unwrap_or("its documents have no such call");
+        Error::new(
+            ErrorKind::Unsupported,
+            format!(
+                "{} do not offer {operation}: {why}",
+                resource.label.to_lowercase()
+            ),
+        )
+        .asked(resource, operation, None)
+    }
+
+    /// Says what was asked. A call that only reads has applied nothing, whatever became of it.
+    #[must_use]
+    pub fn asked(
+        mut self,
+        resource: &'static Resource,
+        operation: Operation,
+        id: Option<&str>,
+    ) -> Error {
+        if !operation.writes() && self.0.effect == Effect::Unknown {
+            self.0.effect = Effect::NotApplied;
+        }
+        self.0.asked = Some(Asked {
+            resource,
+            operation,
+            id: id.map(str::to_owned),
+        });
+        self
+    }
+
+    /// With the HTTP status of the answer.
+    #[must_use]
+    pub fn status(mut self, status: u16) -> Error {
+        self.0.status = Some(status);
+        self
+    }
+
+    /// With the system's own reasons.
+    #[must_use]
+    pub fn reasons(mut self, reasons: Vec<Reason>) -> Error {
+        self.0.reasons = reasons;
+        self
+    }
+
+    /// With the id by which the system's support finds the request.
+    #[must_use]
+    pub fn request_id(mut self, id: Option<String>) -> Error {
+        self.0.request_id = id;
+        self
+    }
+
+    /// With what the failed call did.
+    #[must_use]
+    pub fn effect(mut self, effect: Effect) -> Error {
+        self.0.effect = effect;
+        self
+    }
+
+    /// With what to do next.
+    #[must_use]
+    pub fn advice(mut self, advice: impl Into<String>) -> Error {
+        self.0.advice = Some(advice.into());
+        self
+    }
+
+    /// With the time that the system asks to wait.
+    #[must_use]
+    pub fn retry_after(mut self, wait: Option<Duration>) -> Error {
+        self.0.retry_after = wait;
+        self
+    }
+
+    /// With the three sides of a conflict.
+    #[must_use]
+    pub fn conflict(mut self, conflict: Conflict) -> Error {
+        self.0.conflict = Some(conflict);
+        self
+    }
+
+    /// With the version that the system holds, which marks the error as a lock conflict.
+    #[must_use]
+    pub fn current_version(mut self, version: impl Into<String>) -> Error {
+        self.0.current_version = Some(version.into());
+        self
+    }
+
+    /// What went wrong.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// Roster's own words for it.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// What was asked.
+    #[must_use]
+    pub fn what(&self) -> Option<&Asked> {
+        self.0.asked.as_ref()
+    }
+
+    /// The system that was asked.
+    #[must_use]
+    pub fn system(&self) -> Option<System> {
+        self.what().map(|asked| asked.resource.system)
+    }
+
+    /// The HTTP status of the answer, where one came.
+    #[must_use]
+    pub fn http_status(&self) -> Option<u16> {
+        self.0.status
+    }
+
+    /// The system's own reasons, in its order.
+    #[must_use]
+    pub fn given_reasons(&self) -> &[Reason] {
+        &self.0.reasons
+    }
+
+    /// The id by which the system's support finds the request.
+    #[must_use]
+    pub fn support_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
+    }
+
+    /// What the failed call did to the system.
+    #[must_use]
+    pub fn what_was_done(&self) -> Effect {
+        self.0.effect
+    }
+
+    /// What to do next.
+    #[must_use]
+    pub fn what_next(&self) -> Option<&str> {
+        self.0.advice.as_deref()
+    }
+
+    /// How long the system asks to wait.
+    #[must_use]
+    pub fn wait(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// The three sides, when an update met a change of somebody else.
+    #[must_use]
+    pub fn sides(&self) -> Option<&Conflict> {
+        self.0.conflict.as_ref()
+    }
+
+    /// Whether the system refused a stale version of the account (and not another kind of conflict).
+    #[must_use]
+    pub fn is_stale_version(&self) -> bool {
+        self.0.current_version.is_some()
+    }
+
+    /// The whole story, a line for each part, safe to show.
+    #[must_use]
+    pub fn report(&self) -> Vec<String> {
+        let details = &self.0;
+        let mut lines = vec![self.to_string()];
+        for reason in &details.reasons {
+            let message = text::shown(&reason.message);
+            lines.push(match &reason.field {
+                Some(field) => format!("{}: {message}", text::shown(field)),
+                None => message.into_owned(),
+            });
+        }
+        if let Some(conflict) = &details.conflict {
+            lines.extend(conflict.report());
+        }
+        lines.extend(self.consequence().map(str::to_owned));
+        if let Some(wait) = details.retry_after {
+            lines.push(format!("the system asks to wait {} s", wait.as_secs()));
+        }
+        if let Some(id) = &details.request_id {
+            lines.push(format!(
+                "for the system's support: request {}",
+                text::shown(id)
+            ));
+        }
+        if let Some(advice) = &details.advice {
+            lines.push(text::shown(advice).into_owned());
+        }
+        lines
+    }
+
+    fn consequence(&self) -> Option<&'static str> {
+        let writes = self
+            .0
+            .asked
+            .as_ref()
+            .is_some_and(|asked| asked.operation.writes());
+        match self.0.effect {
+            Effect::NothingSent => Some("nothing was sent"),
+            Effect::NotApplied if writes => Some("nothing was changed"),
+            Effect::NotApplied => None,
+            Effect::Unknown if writes => {
+                Some("it is not known whether the change was made: look before you repeat it")
+            }
+            Effect::Unknown => None,
+            Effect::Applied => Some("the change itself was made"),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(asked) = &self.0.asked {
+            write!(formatter, "{asked}: ")?;
+        }
+        formatter.write_str(&text::shown(&self.0.message))?;
+        match self.0.status {
+            Some(status) => write!(formatter, " (HTTP {status})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl Conflict {
+    /// Base, mine and theirs, a line for each field in which they differ; safe to show.
+    #[must_use]
+    pub fn report(&self) -> Vec<String> {
+        let side = |account: &Account, field: &Field| match account.get(field.name) {
+            None => "(not known)".to_owned(),
+            Some(Value::Null) => "(none)".to_owned(),
+            Some(value) => format!("\"{}\"", text::shown(&value.words())),
+        };
+        let resource = self.theirs.resource();
+        resource
+            .answered()
+            .filter(|field| {
+                let theirs = self.theirs.get(field.name);
+                theirs != self.mine.get(field.name) || theirs != self.base.get(field.name)
+            })
+            .map(|field| {
+                format!(
+                    "{}: base {} · mine {} · theirs {}",
+                    field.name,
+                    side(&self.base, field),
+                    side(&self.mine, field),
+                    side(&self.theirs, field),
+                )
+            })
+            .collect()
+    }
+}
