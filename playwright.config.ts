@@ -1,0 +1,40 @@
+import { defineConfig } from "@playwright/test";
+
+const sandbox = process.env.ROSTER_SANDBOX;
+if (!sandbox) {
+  throw new Error(
+    "These tests talk to a sandbox. `cargo xtask test --only web` starts one; or start " +
+      "`cargo run -p roster-sandbox` yourself and set ROSTER_SANDBOX to the address that it prints.",
+  );
+}
+
+export default defineConfig({
+  projects: [
+    { name: "package", testDir: "wasm/js/tests" },
+    { name: "dashboard", testDir: "www/tests" },
+  ],
+  outputDir: "test-results",
+  // One server and its data for all of them.
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: "list",
+  use: {
+    baseURL: sandbox,
+    trace: "off",
+    headless: true,
+    launchOptions: {
+      executablePath: process.env.ROSTER_CHROMIUM ?? "/usr/bin/chromium",
+      // Works as root and in a container, and asks nobody for updates while a test runs.
+      args: [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+});
