@@ -13,5 +13,8 @@ fn the_version_is_the_workspaces() {
 #[wasm_bindgen_test]
 fn the_sandbox_is_known() {
     let address = option_env!("ROSTER_SANDBOX").unwrap_or_default();
-    assert!(address.starts_with("http://127.0.0.1:"), "`cargo xtask test` sets ROSTER_SANDBOX, got {address:?}");
+    assert!(
+        address.starts_with("http://127.0.0.1:"),
+        "`cargo xtask test` sets ROSTER_SANDBOX, got {address:?}"
+    );
 }
