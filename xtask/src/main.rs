@@ -1,6 +1,6 @@
 //! `cargo xtask`: builds, tests and packages Roster.
 //!
-//! Reading order: [`test`] is the list of everything that must hold; [`package`] and [`dashboard`]
+//! Reading order: [`mod@test`] is the list of everything that must hold; [`package`] and [`dashboard`]
 //! make the two things that are not Rust programs; [`tools`] installs what they need; [`sandbox`]
 //! runs the server that browser tests talk to; [`process`] starts programs.
 
