@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 
 use crate::project;
 
-const INPUTS: [&str; 11] = [
+const INPUTS: [&str; 14] = [
     "Cargo.toml",
     "Cargo.lock",
     "rust-toolchain.toml",
@@ -21,7 +21,13 @@ const INPUTS: [&str; 11] = [
     "wasm/js",
     "wasm/npm",
     "wasm/tsconfig.build.json",
+    "wasm/tsconfig.json",
+    "tsconfig.json",
+    "xtask/src/package.rs",
 ];
+
+/// Written last: the package itself, and the types that its sources are checked against.
+const OUTPUTS: [&str; 2] = ["wasm/pkg/package.json", "wasm/build/glue/roster_wasm.d.ts"];
 
 /// Its age is the time at which the last build began: what was edited during it is newer.
 const MARK: &str = "wasm/build/began";
@@ -32,7 +38,8 @@ const MARK: &str = "wasm/build/began";
 /// When a source cannot be read.
 pub fn is_fresh() -> Result<bool> {
     let mark = fs::metadata(project::path(MARK)).and_then(|mark| mark.modified());
-    let (Ok(began), true) = (mark, project::npm_package().join("package.json").is_file()) else {
+    let is_complete = OUTPUTS.iter().all(|output| project::path(output).is_file());
+    let (Ok(began), true) = (mark, is_complete) else {
         return Ok(false);
     };
     for input in INPUTS {

@@ -27,12 +27,8 @@ impl Browser {
         report::heading("install Chromium and its driver");
         if process::find("apt-get").is_none() {
             bail!(
-                "`chromium` and `chromedriver` are missing: install both, then repeat this command"
-            );
-        }
-        if !is_root() {
-            bail!(
-                "`chromium` and `chromedriver` are missing: run\n    sudo apt-get install --yes chromium chromium-driver\nthen repeat this command"
+                "`chromium` and `chromedriver` are missing: \
+                 run `sudo apt-get install --yes chromium chromium-driver`, then repeat this command"
             );
         }
         apt_get(&["update"])?;

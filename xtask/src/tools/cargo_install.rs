@@ -47,7 +47,8 @@ fn install(package: &str, version: &str, folder: &Path) -> Result<()> {
         "install {package} {version} (once a machine; takes some minutes)"
     ));
     let started = Instant::now();
-    let unfinished = folder.with_extension(format!("unfinished-{}", std::process::id()));
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    let unfinished = folder.with_file_name(format!("{name}.unfinished-{}", std::process::id()));
     // Without --locked: the dependencies that such a tool was released with are older than the
     // corrections that they have had since.
     cargo::cargo()
