@@ -27,6 +27,11 @@ impl Browser {
         report::heading("install Chromium and its driver");
         if process::find("apt-get").is_none() {
             bail!(
+                "`chromium` and `chromedriver` are missing: install both, then repeat this command"
+            );
+        }
+        if !is_root() {
+            bail!(
                 "`chromium` and `chromedriver` are missing: \
                  run `sudo apt-get install --yes chromium chromium-driver`, then repeat this command"
             );
