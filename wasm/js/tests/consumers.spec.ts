@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 import { expect, test, type Page } from "@playwright/test";
-import { build } from "vite";
+import { build, createServer } from "vite";
 
 import { Project, serve } from "./installed.js";
 
@@ -40,6 +40,22 @@ test("a plain page imports the package", ({ page }) => showsVersion(page, projec
 test("Vite bundles the package", async ({ page }) => {
   await build({ root: project.folder, logLevel: "warn", configFile: false });
   await showsVersion(page, join(project.folder, "dist"), "/");
+});
+
+test("Vite's development server serves the package", async ({ page }) => {
+  const server = await createServer({
+    root: project.folder,
+    logLevel: "warn",
+    configFile: false,
+    server: { host: "127.0.0.1", port: 0 },
+  });
+  try {
+    await server.listen();
+    await page.goto(server.resolvedUrls?.local[0] ?? "");
+    await expect(page).toHaveTitle(/^\d+\.\d+\.\d+$/);
+  } finally {
+    await server.close();
+  }
 });
 
 test("Node imports the package", async () => {
