@@ -217,6 +217,13 @@ impl Error {
         self
     }
 
+    /// In other words than those it was made with.
+    #[must_use]
+    pub fn worded(mut self, message: impl Into<String>) -> Error {
+        self.0.message = message.into();
+        self
+    }
+
     /// With the HTTP status of the answer.
     #[must_use]
     pub fn status(mut self, status: u16) -> Error {
@@ -430,7 +437,11 @@ impl Conflict {
             .answered()
             .filter(|field| {
                 let theirs = self.theirs.get(field.name);
-                theirs != self.mine.get(field.name) || theirs != self.base.get(field.name)
+                let differs = |side: &Account| {
+                    side.get(field.name)
+                        .is_some_and(|value| Some(value) != theirs)
+                };
+                differs(&self.mine) || differs(&self.base)
             })
             .map(|field| {
                 format!(

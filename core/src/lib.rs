@@ -17,8 +17,13 @@
 )]
 
 pub mod account;
+pub mod call;
 pub mod error;
+pub mod http;
 pub mod message;
 pub mod schema;
+pub mod systems;
 pub mod text;
 pub mod value;
+
+pub use systems::{resource, resources};

@@ -316,6 +316,52 @@ impl Locking {
     }
 }
 
+/// What an account's id looks like, so that a wrong one is refused before anything is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IdFormat {
+    /// A UUID: `54ecd774-ac41-4026-a103-03893eedeb53`.
+    Uuid,
+    /// A ULID: `01J0CRVTXX9KBD9NWS02R5R8RT`.
+    Ulid,
+    /// Any text that is not empty.
+    Opaque,
+}
+
+impl IdFormat {
+    /// Whether the text can be such an id.
+    #[must_use]
+    pub fn fits(self, id: &str) -> bool {
+        match self {
+            IdFormat::Uuid => {
+                id.len() == 36
+                    && id.bytes().enumerate().all(|(place, byte)| match place {
+                        8 | 13 | 18 | 23 => byte == b'-',
+                        _ => byte.is_ascii_hexdigit(),
+                    })
+            }
+            // Crockford's base 32 leaves out I, L, O and U.
+            IdFormat::Ulid => {
+                id.len() == 26
+                    && id.bytes().all(|byte| {
+                        byte.is_ascii_alphanumeric()
+                            && !matches!(byte.to_ascii_uppercase(), b'I' | b'L' | b'O' | b'U')
+                    })
+            }
+            IdFormat::Opaque => !id.is_empty(),
+        }
+    }
+
+    /// What such an id is called, with an example.
+    #[must_use]
+    pub const fn description(self) -> &'static str {
+        match self {
+            IdFormat::Uuid => "a UUID such as 54ecd774-ac41-4026-a103-03893eedeb53",
+            IdFormat::Ulid => "a ULID such as 01J0CRVTXX9KBD9NWS02R5R8RT",
+            IdFormat::Opaque => "text that is not empty",
+        }
+    }
+}
+
 /// A kind of account in one system.
 #[derive(Debug)]
 pub struct Resource {
@@ -329,6 +375,8 @@ pub struct Resource {
     pub singular: &'static str,
     /// The fields in the order in which they are shown.
     pub fields: &'static [Field],
+    /// What its ids look like.
+    pub ids: IdFormat,
     /// What its documents offer.
     pub operations: &'static [Operation],
     /// How lost updates are prevented.
@@ -386,6 +434,13 @@ impl Resource {
     /// The fields that answers have.
     pub fn answered(&self) -> impl Iterator<Item = &'static Field> {
         self.fields.iter().filter(|field| field.access.read)
+    }
+
+    /// The fields that point to other records.
+    pub fn references(&self) -> impl Iterator<Item = &'static Field> {
+        self.fields
+            .iter()
+            .filter(|field| matches!(field.kind, Kind::Reference(_)))
     }
 
     /// The last part of the id: `key-accounts`.

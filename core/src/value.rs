@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
+use std::marker::PhantomData;
 
 use serde::de::Error as _;
 use serde_json::value::RawValue;
@@ -293,16 +294,16 @@ impl<'a> Members<'a> {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for Members<'de> {
+impl<'de: 'a, 'a> serde::Deserialize<'de> for Members<'a> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
+        struct Visitor<'a>(PhantomData<&'a ()>);
 
         #[derive(serde::Deserialize)]
         #[serde(transparent)]
         struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
 
-        impl<'de> serde::de::Visitor<'de> for Visitor {
-            type Value = Members<'de>;
+        impl<'de: 'a, 'a> serde::de::Visitor<'de> for Visitor<'a> {
+            type Value = Members<'a>;
 
             fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 formatter.write_str("an object")
@@ -322,7 +323,7 @@ impl<'de> serde::Deserialize<'de> for Members<'de> {
             }
         }
 
-        deserializer.deserialize_map(Visitor)
+        deserializer.deserialize_map(Visitor(PhantomData))
     }
 }
 

@@ -1,0 +1,152 @@
+//! The bearer token that client credentials are exchanged for: when it is still good, and what the
+//! token endpoint answers. Without I/O; [`crate::client`] asks for a new one when there is none.
+
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use crate::call::Moment;
+use crate::error::{Effect, Error, ErrorKind, Result};
+use crate::message::{Response, Secret};
+use crate::schema::Resource;
+use crate::systems::{answer, protocol};
+
+/// How long before its end a token is replaced, so that none ends on the way.
+const EARLY: Duration = Duration::from_secs(30);
+
+/// A token and its end.
+#[derive(Debug, Clone)]
+pub struct Token {
+    secret: Secret,
+    ends: Option<Moment>,
+}
+
+/// OAuth 2.0, section 5.1.
+#[derive(Deserialize)]
+struct Granted {
+    access_token: Option<String>,
+    token_type: Option<String>,
+    expires_in: Option<u64>,
+}
+
+impl Token {
+    /// The token, if it is good now and is not the one that the system refused.
+    #[must_use]
+    pub fn usable(&self, now: Moment, stale: Option<&Secret>) -> Option<Secret> {
+        let fresh = self
+            .ends
+            .is_none_or(|ends| now.saturating_add(EARLY) < ends);
+        (fresh && stale != Some(&self.secret)).then(|| self.secret.clone())
+    }
+
+    /// Reads the answer of a token endpoint.
+    ///
+    /// # Errors
+    /// [`Unauthorized`](ErrorKind::Unauthorized) with the system's reason when the credentials are
+    /// refused; an unreadable answer; a type of token that is not `Bearer`.
+    pub fn granted(resource: &'static Resource, response: &Response, now: Moment) -> Result<Token> {
+        if !response.is_success() {
+            return Err(refused(
+                protocol(resource.system).refusal(resource, response),
+            ));
+        }
+        // The body may hold a secret, so an error quotes nothing of it.
+        let granted: Granted = serde_json::from_slice(&response.body)
+            .map_err(|_| unreadable(response, "it is not the JSON of a token"))?;
+        let secret = granted
+            .access_token
+            .filter(|token| !token.is_empty())
+            .ok_or_else(|| unreadable(response, "access_token is missing"))?;
+        let bearer = granted
+            .token_type
+            .is_none_or(|kind| kind.eq_ignore_ascii_case("bearer"));
+        if !bearer {
+            return Err(unreadable(response, "the token is not a bearer token"));
+        }
+        let ends = granted
+            .expires_in
+            .map(|seconds| now.saturating_add(Duration::from_secs(seconds)));
+        Ok(Token {
+            secret: Secret::new(secret),
+            ends,
+        })
+    }
+}
+
+/// Refused credentials come as 400 or 401; either way nobody is signed in.
+fn refused(error: Error) -> Error {
+    if !matches!(error.http_status(), Some(400 | 401 | 403)) {
+        return error
+            .worded("the token endpoint gave no token")
+            .effect(Effect::NothingSent);
+    }
+    let status = error.http_status().unwrap_or_default();
+    Error::new(
+        ErrorKind::Unauthorized,
+        "the token endpoint refused the client credentials",
+    )
+    .status(status)
+    .reasons(error.given_reasons().to_vec())
+    .request_id(error.support_id().map(str::to_owned))
+    .effect(Effect::NothingSent)
+    .advice("look at client_id and client_secret of the profile")
+}
+
+fn unreadable(response: &Response, why: &str) -> Error {
+    let hidden = Response {
+        body: Vec::new(),
+        ..response.clone()
+    };
+    answer::malformed(&hidden, why)
+        .worded(format!(
+            "the answer of the token endpoint cannot be read: {why}"
+        ))
+        .effect(Effect::NothingSent)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::systems::agilenow::accounts::ACCOUNTS;
+
+    fn answered(status: u16, body: &str) -> Result<Token> {
+        let response = Response {
+            status,
+            headers: Vec::new(),
+            body: body.as_bytes().to_vec(),
+        };
+        Token::granted(&ACCOUNTS, &response, Duration::from_secs(100))
+    }
+
+    #[test]
+    fn a_token_is_replaced_before_its_end_and_when_refused() {
+        let token = answered(
+            200,
+            r#"{"token_type":"bearer","expires_in":3599,"access_token":"t"}"#,
+        )
+        .expect("a token");
+        let at = |seconds| Duration::from_secs(seconds);
+        assert_eq!(token.usable(at(100), None), Some(Secret::new("t")));
+        assert_eq!(token.usable(at(100), Some(&Secret::new("t"))), None);
+        assert_eq!(
+            token.usable(at(100), Some(&Secret::new("older"))),
+            Some(Secret::new("t"))
+        );
+        assert_eq!(token.usable(at(3669), None), None);
+    }
+
+    #[test]
+    fn a_refusal_gives_the_reason_and_no_secret() {
+        let error = answered(
+            401,
+            r#"{"error":"invalid_client","error_description":"No such client."}"#,
+        )
+        .expect_err("refused");
+        assert_eq!(error.kind(), ErrorKind::Unauthorized);
+        assert_eq!(error.given_reasons()[0].message, "No such client.");
+        let error = answered(200, r#"{"access_token":"s3cret","token_type":"mac"}"#)
+            .expect_err("not a bearer token");
+        assert!(!format!("{error:?}").contains("s3cret"), "{error:?}");
+        assert_eq!(error.kind(), ErrorKind::Malformed);
+    }
+}

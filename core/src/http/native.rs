@@ -1,0 +1,130 @@
+//! The transport of programs: reqwest.
+
+use std::error::Error as _;
+use std::time::{Duration, Instant};
+
+use reqwest::redirect::Policy;
+
+use crate::call::Moment;
+use crate::error::Result;
+use crate::http::{BaseUrl, LARGEST_ANSWER, Transport, unusable};
+use crate::message::{Method, Request, Response, TransportError};
+
+/// How long a connection may take to be made.
+const CONNECTING: Duration = Duration::from_secs(10);
+
+/// Sends requests with reqwest, on the tokio runtime that the calls run on.
+#[derive(Debug, Clone)]
+pub struct NativeTransport {
+    client: reqwest::Client,
+    started: Instant,
+}
+
+impl NativeTransport {
+    /// One client with its connections.
+    ///
+    /// # Errors
+    /// When the machine's certificates cannot be read.
+    pub fn new() -> Result<NativeTransport> {
+        // Another part of the program may have chosen a provider already; any will do.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let client = reqwest::Client::builder()
+            .user_agent(concat!("roster/", env!("CARGO_PKG_VERSION")))
+            // Credentials never follow a redirect, because nothing does.
+            .redirect(Policy::none())
+            .connect_timeout(CONNECTING)
+            .build()
+            .map_err(unusable)?;
+        Ok(NativeTransport {
+            client,
+            started: Instant::now(),
+        })
+    }
+}
+
+impl Transport for NativeTransport {
+    async fn send(
+        &self,
+        base: &BaseUrl,
+        request: Request,
+        within: Duration,
+    ) -> Result<Response, TransportError> {
+        let method = match request.method {
+            Method::Get => reqwest::Method::GET,
+            Method::Post => reqwest::Method::POST,
+            Method::Put => reqwest::Method::PUT,
+            Method::Patch => reqwest::Method::PATCH,
+            Method::Delete => reqwest::Method::DELETE,
+        };
+        let mut builder = self
+            .client
+            .request(method, base.join(&request))
+            .timeout(within);
+        for (name, value) in &request.headers {
+            builder = builder.header(*name, value);
+        }
+        if let Some(token) = &request.token {
+            builder = builder.bearer_auth(token.reveal());
+        }
+        if let Some(body) = request.body {
+            builder = builder.body(body);
+        }
+        read(builder.send().await.map_err(failure)?).await
+    }
+
+    fn now(&self) -> Moment {
+        self.started.elapsed()
+    }
+
+    async fn sleep(&self, duration: Duration) {
+        tokio::time::sleep(duration).await;
+    }
+}
+
+async fn read(mut answer: reqwest::Response) -> Result<Response, TransportError> {
+    let status = answer.status().as_u16();
+    let text = |value: &reqwest::header::HeaderValue| {
+        String::from_utf8_lossy(value.as_bytes()).into_owned()
+    };
+    let headers: Vec<(String, String)> = answer
+        .headers()
+        .iter()
+        .map(|(name, value)| (name.as_str().to_owned(), text(value)))
+        .collect();
+    if let Some((_, to)) = headers.iter().find(|(name, _)| name == "location")
+        && (300..400).contains(&status)
+    {
+        return Err(TransportError::Redirected(to.clone()));
+    }
+    let mut body = Vec::new();
+    while let Some(part) = answer.chunk().await.map_err(failure)? {
+        if body.len() + part.len() > LARGEST_ANSWER {
+            return Err(TransportError::TooLarge {
+                limit: LARGEST_ANSWER,
+            });
+        }
+        body.extend_from_slice(&part);
+    }
+    Ok(Response {
+        status,
+        headers,
+        body,
+    })
+}
+
+/// Why there is no answer: reqwest's own words say little, the innermost cause says it.
+fn failure(error: reqwest::Error) -> TransportError {
+    let mut why = error.to_string();
+    let mut cause = error.source();
+    while let Some(deeper) = cause {
+        why = deeper.to_string();
+        cause = deeper.source();
+    }
+    if error.is_connect() || error.is_builder() {
+        TransportError::NotConnected(why)
+    } else if error.is_timeout() {
+        TransportError::TimedOut
+    } else {
+        TransportError::Lost(why)
+    }
+}

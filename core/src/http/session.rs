@@ -1,0 +1,110 @@
+//! Who asks: the token of a profile, got once for all the calls that wait for it.
+
+use std::future::Future;
+use std::time::Duration;
+
+use futures_util::lock::Mutex;
+
+use crate::call::token::Token;
+use crate::call::{Moment, lost};
+use crate::error::{Effect, Error, Result};
+use crate::http::{BaseUrl, Transport};
+use crate::message::Secret;
+use crate::schema::{Authentication, System};
+use crate::systems::{protocol, resources};
+
+/// Where the secret of a profile comes from: its bearer token, or its client secret.
+pub trait Secrets {
+    /// The secret as it is now. Asked again after the system refused the last one.
+    fn secret(&self) -> impl Future<Output = Result<Secret>>;
+}
+
+/// The token of a profile, shared by all of its calls.
+#[derive(Debug)]
+pub struct Session<S> {
+    system: System,
+    base: BaseUrl,
+    client_id: Option<String>,
+    secrets: S,
+    /// Held while a token is fetched, so that calls that need one at once fetch it once.
+    token: Mutex<Option<Token>>,
+}
+
+impl<S: Secrets> Session<S> {
+    /// Nobody is asked for a secret before a call needs one.
+    pub fn new(system: System, base: BaseUrl, client_id: Option<String>, secrets: S) -> Session<S> {
+        Session {
+            system,
+            base,
+            client_id,
+            secrets,
+            token: Mutex::new(None),
+        }
+    }
+
+    /// Where the system is.
+    pub fn base(&self) -> &BaseUrl {
+        &self.base
+    }
+
+    /// A token that is good now and is not the one that the system refused.
+    ///
+    /// # Errors
+    /// What the source of the secret says, or the token endpoint.
+    pub async fn token<T: Transport>(
+        &self,
+        transport: &T,
+        stale: Option<&Secret>,
+        within: Duration,
+    ) -> Result<Secret> {
+        if self.system.authentication() == Authentication::Bearer {
+            return self.secrets.secret().await;
+        }
+        let mut held = self.token.lock().await;
+        if let Some(token) = held
+            .as_ref()
+            .and_then(|token| token.usable(transport.now(), stale))
+        {
+            return Ok(token);
+        }
+        // A held token that was refused, or ends soon, is of no more use, whatever comes now.
+        *held = None;
+        let token = self.exchange(transport, within).await?;
+        let secret = token
+            .usable(transport.now(), None)
+            .ok_or_else(short_lived)?;
+        *held = Some(token);
+        Ok(secret)
+    }
+
+    async fn exchange<T: Transport>(&self, transport: &T, within: Duration) -> Result<Token> {
+        let client_id = self.client_id.as_deref().ok_or_else(|| {
+            Error::invalid(format!(
+                "{} needs a client_id, and the profile has none",
+                self.system
+            ))
+        })?;
+        let secret = self.secrets.secret().await?;
+        let request = protocol(self.system)
+            .token_request(client_id, &secret)
+            .ok_or_else(|| Error::invalid(format!("{} has no token endpoint", self.system)))?;
+        let asked: Moment = transport.now();
+        let response = transport
+            .send(&self.base, request, within)
+            .await
+            .map_err(|error| lost(error).effect(Effect::NothingSent))?;
+        let resource = resources()
+            .iter()
+            .find(|resource| resource.system == self.system);
+        let resource = resource.ok_or_else(|| Error::invalid("the system has no resources"))?;
+        Token::granted(resource, &response, asked)
+    }
+}
+
+fn short_lived() -> Error {
+    Error::new(
+        crate::error::ErrorKind::Unauthorized,
+        "the token endpoint gave a token that ends at once",
+    )
+    .effect(Effect::NothingSent)
+}

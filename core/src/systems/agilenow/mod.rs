@@ -1,0 +1,121 @@
+//! AgileNow Access Manager: bare JSON objects behind OAuth client credentials.
+//!
+//! Contract: the page of its account upsert, and the vendor's published interface description.
+
+pub mod accounts;
+pub mod enums;
+mod errors;
+mod read;
+mod token;
+mod write;
+
+use std::borrow::Cow;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::error::{Error, Result};
+use crate::message::{Method, Request, Response, Secret};
+use crate::schema::Resource;
+use crate::systems::{Ask, Outcome, PageAsk, Place, Protocol, percent_encoded};
+
+const ROOT: &str = "Endpoint/rest/api/v1";
+
+/// The most that a page may have.
+const PAGE_SIZE: u32 = 1000;
+
+/// The wire format.
+#[derive(Debug)]
+pub struct AgileNow;
+
+impl Protocol for AgileNow {
+    fn request(&self, resource: &'static Resource, ask: &Ask) -> Result<Request> {
+        let one = |id: &str| format!("{ROOT}/Account/{}", segment(id));
+        let request = match ask {
+            Ask::List(page) => paged(Request::new(Method::Get, format!("{ROOT}/Accounts")), page),
+            Ask::Get { id } => Request::new(Method::Get, one(id)),
+            Ask::Create(changes) => {
+                Request::new(Method::Post, format!("{ROOT}/Account")).body(write::account(changes))
+            }
+            Ask::Upsert(changes) => {
+                Request::new(Method::Patch, format!("{ROOT}/Account")).body(write::account(changes))
+            }
+            Ask::Update(update) => Request::new(Method::Put, one(&update.id))
+                .body(write::account(&write::with_booleans(resource, update))),
+            Ask::Delete { id } => Request::new(Method::Delete, one(id)),
+            Ask::Sync { .. } => return Err(Error::unsupported(resource, ask.operation())),
+        };
+        let request = request.header("Accept", "application/json");
+        Ok(match request.body {
+            Some(_) => request.header("Content-Type", "application/json"),
+            None => request,
+        })
+    }
+
+    fn outcome(
+        &self,
+        resource: &'static Resource,
+        ask: &Ask,
+        response: &Response,
+    ) -> Result<Outcome> {
+        match ask {
+            Ask::List(page) => read::page(resource, page, response).map(Outcome::Page),
+            // The answer is the account as it was; nothing is left to show.
+            Ask::Delete { .. } => Ok(Outcome::Done),
+            _ => read::account(resource, response).map(Outcome::Account),
+        }
+    }
+
+    fn refusal(&self, resource: &'static Resource, response: &Response) -> Error {
+        errors::refusal(resource, response)
+    }
+
+    fn token_request(&self, client_id: &str, client_secret: &Secret) -> Option<Request> {
+        Some(token::request(client_id, client_secret))
+    }
+}
+
+/// An id as a segment of a path. What a URL would not carry unharmed goes as `base64|` and its
+/// base64, as the documents offer.
+fn segment(id: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let text = if id.bytes().all(plain) {
+        Cow::Borrowed(id)
+    } else {
+        Cow::Owned(format!("base64|{}", STANDARD.encode(id)))
+    };
+    percent_encoded(&text).into_owned()
+}
+
+/// Pages are counted from 0.
+fn paged(request: Request, page: &PageAsk) -> Request {
+    request
+        .query("CurrentPage", number(page))
+        .query("PageSize", size(page))
+        // A list without an order may change its mind between two pages.
+        .query("Orders", "Id ASC")
+}
+
+fn number(page: &PageAsk) -> u64 {
+    match page.place {
+        Place::Number(number) => number,
+        _ => 0,
+    }
+}
+
+fn size(page: &PageAsk) -> u32 {
+    page.size.unwrap_or(PAGE_SIZE).clamp(1, PAGE_SIZE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_that_a_url_would_harm_go_as_base64() {
+        assert_eq!(segment("894ea43c-b8a6"), "894ea43c-b8a6");
+        assert_eq!(segment("name@domain.com"), "base64%7CbmFtZUBkb21haW4uY29t");
+        assert_eq!(segment(".."), "base64%7CLi4%3D");
+        assert_eq!(segment("base64|x"), "base64%7CYmFzZTY0fHg%3D");
+    }
+}
