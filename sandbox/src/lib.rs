@@ -21,8 +21,6 @@
 //! # }
 //! ```
 
-#![expect(dead_code, reason = "the routes that use it follow")]
-
 mod agilenow;
 mod clock;
 pub mod credentials;

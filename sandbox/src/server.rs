@@ -142,7 +142,7 @@ impl Sandbox {
 fn router(app: Arc<App>) -> Router {
     Router::new()
         .nest("/api/v2", mpdx::router(Arc::clone(&app)))
-        .merge(agilenow::router())
+        .merge(agilenow::router(Arc::clone(&app)))
         .merge(swift::router())
         .route("/sandbox/health", get(health))
         .with_state(app)
