@@ -1,0 +1,231 @@
+//! The filter language: which accounts an expression matches.
+
+mod parse;
+
+use std::cmp::Ordering;
+
+use crate::account::Account;
+use crate::collection::decimal::Decimal;
+use crate::collection::fold;
+use crate::collection::order::{Key, Text};
+use crate::error::Result;
+use crate::moment::Moment;
+use crate::schema::{Field, Kind, Resource};
+use crate::value::Value;
+
+/// An expression of terms between spaces, all of which an account has to meet:
+///
+/// | term | accounts in which |
+/// |---|---|
+/// | `word` | some field that is answered contains it |
+/// | `field:word` | the field contains it |
+/// | `field:null` | the field is null or was not answered |
+/// | `field=value`, `field!=value` | the field is that value, or is not |
+/// | `field=`, `field!=` | the field is null, not answered or empty text, or is none of these |
+/// | `field<value`, `<=`, `>`, `>=` | the field is before or after it |
+/// | `-term` | the term is not met |
+///
+/// A word or value in quotes may hold spaces and operators: `"Anna Maria"`, `name="a = b"`; a quote
+/// inside quotes is written twice. `field:"null"` looks for the text. `=null` and `!=null` mean
+/// null too.
+///
+/// Text is compared without regard to case: every character in lower case as Unicode has it, final
+/// sigma as sigma, `İ` as `i`. Accents count. A reference is met by its name and by its id, a
+/// choice by its value and by its label. In fields of whole numbers, and against values that are
+/// numbers, numbers are compared by value to the last digit; in timestamp fields moments by when
+/// they are, where both are moments (a plain date is the start of its day, UTC), and
+/// `1900-01-01T00:00:00Z` is null; `true`, `yes` and `1` are true, `false`, `no` and `0` false.
+/// `<` and `>` on all other values follow the order of a [`Sort`](crate::collection::Sort), and
+/// nothing is before or after null.
+#[derive(Debug, Clone)]
+pub struct Filter {
+    resource: &'static Resource,
+    terms: Vec<Term>,
+}
+
+#[derive(Debug, Clone)]
+struct Term {
+    negated: bool,
+    /// `None`: any field.
+    field: Option<&'static Field>,
+    test: Test,
+}
+
+#[derive(Debug, Clone)]
+enum Test {
+    /// Contains this, which is in lower case.
+    Contains(String),
+    /// Is null or absent.
+    Null,
+    /// Is null, absent or empty text.
+    Empty,
+    Equals(Typed),
+    Ordered(Relation, Typed),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Relation {
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+/// A value as it was typed, and all that it may mean.
+#[derive(Debug, Clone)]
+struct Typed {
+    text: Text,
+    truth: Option<bool>,
+    number: Option<Decimal>,
+    moment: Option<Moment>,
+}
+
+impl Filter {
+    /// The filter that lets every account through.
+    #[must_use]
+    pub fn everything(resource: &'static Resource) -> Filter {
+        Filter {
+            resource,
+            terms: Vec::new(),
+        }
+    }
+
+    /// Reads an expression.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Invalid`](crate::error::ErrorKind::Invalid), which says at which character
+    /// which term is wrong, and what is allowed: a field that the resource does not answer, a quote
+    /// that is not closed, an operator with nothing on one side, more than 1,000 terms or 65,536
+    /// bytes.
+    pub fn parse(resource: &'static Resource, expression: &str) -> Result<Filter> {
+        let terms = parse::terms(resource, expression)?;
+        Ok(Filter { resource, terms })
+    }
+
+    /// Whether the account meets every term.
+    #[must_use]
+    pub fn matches(&self, account: &Account) -> bool {
+        self.terms
+            .iter()
+            .all(|term| self.meets(term, account) != term.negated)
+    }
+
+    fn meets(&self, term: &Term, account: &Account) -> bool {
+        match term.field {
+            Some(field) => term.test.holds(field.kind, account.get(field.name)),
+            None => {
+                // Members are in the order of the fields, so one walk finds the kinds of all.
+                let mut fields = self.resource.fields.iter();
+                account
+                    .members()
+                    .map_while(|(name, value)| {
+                        let field = fields.by_ref().find(|field| field.name == name)?;
+                        Some((field, value))
+                    })
+                    .any(|(field, value)| {
+                        field.access.read && term.test.holds(field.kind, Some(value))
+                    })
+            }
+        }
+    }
+}
+
+impl Test {
+    fn holds(&self, kind: Kind, value: Option<&Value>) -> bool {
+        let value = value.filter(|value| !is_null(kind, value));
+        let Some(value) = value else {
+            return matches!(self, Test::Null | Test::Empty);
+        };
+        match self {
+            Test::Null => false,
+            Test::Empty => value.plain().is_empty(),
+            Test::Contains(needle) => any_text(kind, value, |text| fold::contains(text, needle)),
+            Test::Equals(typed) => match typed.against(kind, value) {
+                Some(order) => order.is_eq(),
+                None => any_text(kind, value, |text| fold::lower(text) == typed.text.lower()),
+            },
+            Test::Ordered(relation, typed) => {
+                let order = typed
+                    .against(kind, value)
+                    .unwrap_or_else(|| Text::new(&value.words()).cmp(&typed.text));
+                relation.holds(order)
+            }
+        }
+    }
+}
+
+/// Null, and the moment that AgileNow answers in its place.
+fn is_null(kind: Kind, value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Text(text) if kind == Kind::Timestamp => {
+            Moment::parse(text).is_some_and(Moment::is_null)
+        }
+        _ => false,
+    }
+}
+
+/// Whether it holds for one of the texts by which people know the value: a reference's name or id,
+/// a choice's value or label.
+fn any_text(kind: Kind, value: &Value, holds: impl Fn(&str) -> bool) -> bool {
+    let plain = value.plain();
+    if holds(&plain) {
+        return true;
+    }
+    match value {
+        Value::Reference(reference) => reference.name.as_deref().is_some_and(holds),
+        Value::Text(text) => kind
+            .choices()
+            .iter()
+            .find(|choice| choice.value == text)
+            .is_some_and(|choice| holds(choice.label)),
+        _ => false,
+    }
+}
+
+impl Relation {
+    fn holds(self, order: Ordering) -> bool {
+        match self {
+            Relation::Less => order.is_lt(),
+            Relation::LessOrEqual => order.is_le(),
+            Relation::Greater => order.is_gt(),
+            Relation::GreaterOrEqual => order.is_ge(),
+        }
+    }
+}
+
+impl Typed {
+    fn new(text: &str) -> Typed {
+        let lower = text.trim().to_ascii_lowercase();
+        Typed {
+            truth: match lower.as_str() {
+                "true" | "yes" | "1" => Some(true),
+                "false" | "no" | "0" => Some(false),
+                _ => None,
+            },
+            number: Decimal::parse(&lower),
+            moment: Moment::parse(text),
+            text: Text::new(text),
+        }
+    }
+
+    /// How the value is ordered against what was typed, where both are of one nature that is not
+    /// text.
+    fn against(&self, kind: Kind, value: &Value) -> Option<Ordering> {
+        // The key of a text is dear, and of no use here.
+        if matches!(value, Value::Text(_))
+            && !matches!(kind, Kind::Timestamp | Kind::Integer | Kind::Boolean)
+        {
+            return None;
+        }
+        match Key::of(kind, value)? {
+            Key::Truth(truth) => Some(truth.cmp(&self.truth?)),
+            Key::Number(number) => Some(number.cmp(self.number.as_ref()?)),
+            Key::Moment(moment) => Some(moment.cmp(&self.moment?)),
+            Key::Text(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

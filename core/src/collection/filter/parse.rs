@@ -1,0 +1,243 @@
+//! Reads filter expressions. Nothing nests, so nothing recurs.
+
+use crate::collection::filter::{Relation, Term, Test, Typed};
+use crate::collection::fold::lower;
+use crate::error::{Error, Result};
+use crate::nearest;
+use crate::schema::{Field, Resource};
+use crate::text;
+
+/// Most terms of an expression.
+const MOST_TERMS: usize = 1_000;
+/// Most bytes of an expression.
+const MOST_BYTES: usize = 65_536;
+/// Most characters of a term that an error repeats.
+const EXCERPT: usize = 40;
+
+/// The terms of an expression.
+pub(super) fn terms(resource: &'static Resource, expression: &str) -> Result<Vec<Term>> {
+    if expression.len() > MOST_BYTES {
+        return Err(Error::invalid(format!(
+            "the filter has {} bytes, and no more than {MOST_BYTES} are read",
+            expression.len()
+        )));
+    }
+    let mut reader = Reader {
+        resource,
+        whole: expression,
+        rest: expression.trim_start(),
+        term: "",
+    };
+    let mut terms = Vec::new();
+    while !reader.rest.is_empty() {
+        reader.term = reader.rest;
+        if terms.len() == MOST_TERMS {
+            return Err(reader.wrong(&format!("no more than {MOST_TERMS} terms are read")));
+        }
+        terms.push(reader.term()?);
+        reader.rest = reader.rest.trim_start();
+    }
+    Ok(terms)
+}
+
+#[derive(Clone, Copy)]
+enum Operator {
+    Contains,
+    Equal,
+    Unequal,
+    Ordered(Relation),
+}
+
+/// Longest first where one begins as another.
+const OPERATORS: [(&str, Operator); 7] = [
+    (":", Operator::Contains),
+    ("!=", Operator::Unequal),
+    (">=", Operator::Ordered(Relation::GreaterOrEqual)),
+    ("<=", Operator::Ordered(Relation::LessOrEqual)),
+    ("=", Operator::Equal),
+    (">", Operator::Ordered(Relation::Greater)),
+    ("<", Operator::Ordered(Relation::Less)),
+];
+
+struct Reader<'a> {
+    resource: &'static Resource,
+    whole: &'a str,
+    /// What is not yet read.
+    rest: &'a str,
+    /// All from the start of the term that is being read.
+    term: &'a str,
+}
+
+/// A word or value, and whether it was in quotes.
+struct Word {
+    text: String,
+    quoted: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn term(&mut self) -> Result<Term> {
+        let negated = self.skip("-");
+        if self.rest.starts_with('"') {
+            let word = self.word()?;
+            return self.any(negated, &word.text);
+        }
+        let head = self.head();
+        let Some((symbol, operator)) = self.operator() else {
+            return self.any(negated, head);
+        };
+        let field = self.field(head, symbol)?;
+        let word = self.word()?;
+        self.test(field, symbol, operator, &word)
+            .map(|(test, inverted)| Term {
+                negated: negated != inverted,
+                field: Some(field),
+                test,
+            })
+    }
+
+    fn any(&self, negated: bool, word: &str) -> Result<Term> {
+        if word.is_empty() {
+            return Err(self.wrong("there is no word to look for"));
+        }
+        Ok(Term {
+            negated,
+            field: None,
+            test: Test::Contains(lower(word)),
+        })
+    }
+
+    /// What the operator asks, and whether the opposite is meant.
+    fn test(
+        &self,
+        field: &Field,
+        symbol: &str,
+        operator: Operator,
+        word: &Word,
+    ) -> Result<(Test, bool)> {
+        let null = !word.quoted && word.text.eq_ignore_ascii_case("null");
+        let empty = word.text.is_empty();
+        Ok(match operator {
+            Operator::Contains | Operator::Equal if null => (Test::Null, false),
+            Operator::Unequal if null => (Test::Null, true),
+            Operator::Equal if empty => (Test::Empty, false),
+            Operator::Unequal if empty => (Test::Empty, true),
+            _ if empty => {
+                let name = field.name;
+                return Err(self.wrong(&format!(
+                    "there is nothing after {name}{symbol}; {name}:null finds accounts without it"
+                )));
+            }
+            Operator::Contains => (Test::Contains(lower(&word.text)), false),
+            Operator::Equal => (Test::Equals(Typed::new(&word.text)), false),
+            Operator::Unequal => (Test::Equals(Typed::new(&word.text)), true),
+            Operator::Ordered(relation) => (Test::Ordered(relation, Typed::new(&word.text)), false),
+        })
+    }
+
+    fn field(&self, name: &str, symbol: &str) -> Result<&'static Field> {
+        let field = self.resource.field(name);
+        if let Some(field) = field.filter(|field| field.access.read) {
+            return Ok(field);
+        }
+        if field.is_some() {
+            return Err(self.wrong(&format!(
+                "{name} is never answered, so nothing can be found by it"
+            )));
+        }
+        let names = self.resource.answered().map(|field| field.name);
+        let quoted = format!("\"{}\"", self.unread_term().replace('"', "\"\""));
+        let quote = format!(
+            "to look for the text, quote it: {}",
+            text::excerpt(&quoted, EXCERPT)
+        );
+        Err(self.wrong(&if name.is_empty() {
+            format!("there is no field before {symbol}; {quote}")
+        } else {
+            format!(
+                "there is no field {}; {}; {quote}",
+                text::excerpt(name, EXCERPT),
+                nearest::suggestion(name, names)
+            )
+        }))
+    }
+
+    /// The term up to the next space, without its `-`.
+    fn unread_term(&self) -> &'a str {
+        let term = self.term.split_whitespace().next().unwrap_or_default();
+        term.strip_prefix('-').unwrap_or(term)
+    }
+
+    fn skip(&mut self, symbol: &str) -> bool {
+        match self.rest.strip_prefix(symbol) {
+            Some(rest) => {
+                self.rest = rest;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// All up to a space or an operator.
+    fn head(&mut self) -> &'a str {
+        let is_end = |(place, character): &(usize, char)| {
+            let rest = self.rest.get(*place..).unwrap_or_default();
+            character.is_whitespace()
+                || OPERATORS.iter().any(|(symbol, _)| rest.starts_with(symbol))
+        };
+        let end = self.rest.char_indices().find(is_end);
+        self.take(end.map(|(place, _)| place))
+    }
+
+    fn operator(&mut self) -> Option<(&'static str, Operator)> {
+        OPERATORS.into_iter().find(|(symbol, _)| self.skip(symbol))
+    }
+
+    /// A word or value; empty where a space or the end comes first.
+    fn word(&mut self) -> Result<Word> {
+        if !self.skip("\"") {
+            let end = self.rest.find(char::is_whitespace);
+            return Ok(Word {
+                text: self.take(end).to_owned(),
+                quoted: false,
+            });
+        }
+        let mut text = String::new();
+        loop {
+            let Some(end) = self.rest.find('"') else {
+                return Err(
+                    self.wrong("the quote is not closed; a \" inside quotes is written twice")
+                );
+            };
+            text.push_str(self.take(Some(end)));
+            self.skip("\"");
+            if !self.skip("\"") {
+                break;
+            }
+            text.push('"');
+        }
+        if !self.rest.is_empty() && !self.rest.starts_with(char::is_whitespace) {
+            return Err(self.wrong(
+                "there is no space after the closing quote; a \" inside quotes is written twice",
+            ));
+        }
+        Ok(Word { text, quoted: true })
+    }
+
+    /// Reads up to there; up to the end when that is nowhere.
+    fn take(&mut self, end: Option<usize>) -> &'a str {
+        let (taken, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
+        self.rest = rest;
+        taken
+    }
+
+    /// An error about the current term.
+    fn wrong(&self, what: &str) -> Error {
+        let before = self.whole.len() - self.term.len();
+        let before = self.whole.get(..before).unwrap_or_default();
+        Error::invalid(format!(
+            "filter, character {}, \"{}\": {what}",
+            before.chars().count() + 1,
+            text::excerpt(self.term, EXCERPT),
+        ))
+    }
+}

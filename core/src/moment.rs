@@ -1,0 +1,153 @@
+//! Moments in the spellings that the systems answer and people type, compared as moments.
+
+use std::borrow::Cow;
+
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+/// A moment, to the nanosecond. Moments compare by when they are, whatever zone they were written
+/// in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment {
+    seconds: i64,
+    nanoseconds: u32,
+}
+
+/// 1900-01-01T00:00:00Z in seconds of the Unix epoch.
+const NULL: i64 = -2_208_988_800;
+
+impl Moment {
+    /// Reads RFC 3339 (`2022-01-12T17:17:58Z`), what MPDX also writes (`2022-01-12 17:17:58 UTC`),
+    /// and shorter forms of both: a moment without a zone is UTC, without seconds it is the start
+    /// of its minute, a plain date the start of its day. `None` when the text is none of these.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Moment> {
+        read(&spelled(text)?)
+    }
+
+    /// Whether it is `1900-01-01T00:00:00Z`, which AgileNow answers where it has no moment.
+    #[must_use]
+    pub fn is_null(self) -> bool {
+        self.seconds == NULL && self.nanoseconds == 0
+    }
+}
+
+/// The text as RFC 3339 writes the same moment; text that is RFC 3339 already comes back as it
+/// was. `None` when it is no moment.
+#[must_use]
+pub fn rfc3339(text: &str) -> Option<String> {
+    let text = text.trim();
+    if read(text).is_some() && text.contains(['T', 't']) {
+        return Some(text.to_owned());
+    }
+    let spelled = spelled(text)?;
+    read(&spelled).map(|_| spelled.into_owned())
+}
+
+fn read(text: &str) -> Option<Moment> {
+    let moment = OffsetDateTime::parse(text, &Rfc3339).ok()?;
+    Some(Moment {
+        seconds: moment.unix_timestamp(),
+        nanoseconds: moment.nanosecond(),
+    })
+}
+
+/// The text with what RFC 3339 demands filled in; whether that is a moment shows when it is read.
+fn spelled(text: &str) -> Option<Cow<'_, str>> {
+    let text = text.trim();
+    // The longest form, with nine digits of fraction, has 35 characters.
+    if text.len() > 64 || !text.starts_with(|first: char| first.is_ascii_digit()) {
+        return None;
+    }
+    let Some((date, time)) = text.split_once(['T', 't', ' ']) else {
+        return Some(Cow::Owned(format!("{text}T00:00:00Z")));
+    };
+    let time = time.trim_start();
+    let (clock, zone) = if let Some(clock) = time.strip_suffix("UTC") {
+        (clock.trim_end(), "Z")
+    } else if let Some(clock) = time.strip_suffix(['Z', 'z']) {
+        (clock, "Z")
+    } else if let Some(place) = time.find(['+', '-']) {
+        time.split_at(place)
+    } else {
+        (time, "Z")
+    };
+    let seconds = if clock.matches(':').count() == 1 {
+        ":00"
+    } else {
+        ""
+    };
+    Some(Cow::Owned(format!("{date}T{clock}{seconds}{zone}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_moment_in_many_spellings() {
+        let moment = Moment::parse("2022-01-12T17:17:00Z").expect("a moment");
+        for text in [
+            "2022-01-12 17:17:00 UTC",
+            " 2022-01-12t17:17:00.000000z ",
+            "2022-01-12 17:17",
+            "2022-01-12T19:17:00+02:00",
+            "2022-01-12T17:17Z",
+            "2022-01-12 17:17UTC",
+        ] {
+            assert_eq!(Moment::parse(text), Some(moment), "{text}");
+        }
+        let midnight = Moment::parse("2022-01-12").expect("a day");
+        assert!(midnight < moment);
+        assert_eq!(Moment::parse("2022-01-12T00:00:00Z"), Some(midnight));
+        assert!(moment < Moment::parse("2022-01-12T17:17:00.000001Z").expect("a moment"));
+    }
+
+    #[test]
+    fn what_is_no_moment() {
+        for text in [
+            "",
+            "2022",
+            "2022-13-01",
+            "2022-02-30",
+            "12:30",
+            "soon",
+            "2022-01-12T25:00:00Z",
+            "2022-01-12 x",
+            "2022-1-2",
+            "99999-01-01",
+            "2022-01-12T",
+            "٢٠٢٢-٠١-١٢",
+        ] {
+            assert_eq!(Moment::parse(text), None, "{text}");
+            assert_eq!(rfc3339(text), None, "{text}");
+        }
+        assert_eq!(Moment::parse(&"1".repeat(1_000_000)), None);
+    }
+
+    #[test]
+    fn what_is_sent_has_a_zone() {
+        for (typed, sent) in [
+            ("2022-01-12", "2022-01-12T00:00:00Z"),
+            ("2022-01-12 17:17:58 UTC", "2022-01-12T17:17:58Z"),
+            ("2022-01-12 17:17", "2022-01-12T17:17:00Z"),
+            (
+                "2022-01-12T17:17:58.250+02:00",
+                "2022-01-12T17:17:58.250+02:00",
+            ),
+        ] {
+            assert_eq!(rfc3339(typed).as_deref(), Some(sent));
+        }
+    }
+
+    #[test]
+    fn the_null_of_agilenow() {
+        let null = Moment::parse("1900-01-01T00:00:00Z").expect("a moment");
+        assert!(null.is_null());
+        assert!(
+            !Moment::parse("1900-01-01T00:00:01Z")
+                .expect("a moment")
+                .is_null()
+        );
+    }
+}
