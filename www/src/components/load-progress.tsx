@@ -1,0 +1,34 @@
+/** How far a load has come, and a way to end it. */
+import type { Accounts } from "../state/accounts";
+import { useStore } from "../state/store";
+import "./load-progress.css";
+
+export function LoadProgress({ accounts }: { accounts: Accounts }) {
+  useStore(accounts);
+  const { progress, collection, failure } = accounts;
+  if (!progress) {
+    if (collection || failure !== null) return null;
+    return (
+      <div className="load-progress">
+        Not loaded.{" "}
+        <button type="button" className="button-link" onClick={() => void accounts.load()}>
+          Load
+        </button>
+      </div>
+    );
+  }
+  const { loaded, total } = progress;
+  const number = (count: number) => count.toLocaleString("en");
+  return (
+    <div className="load-progress">
+      <progress aria-label="Loading" value={total === null ? undefined : loaded} max={total ?? undefined} />
+      <span>
+        Loading {number(loaded)}
+        {total !== null && ` of ${number(total)}`}…
+      </span>
+      <button type="button" className="button-link" onClick={() => accounts.cancel()}>
+        Stop
+      </button>
+    </div>
+  );
+}
