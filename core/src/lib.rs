@@ -18,9 +18,14 @@
 
 pub mod account;
 pub mod call;
+pub mod client;
+pub mod collection;
+pub mod edit;
 pub mod error;
 pub mod http;
 pub mod message;
+pub mod moment;
+pub mod nearest;
 pub mod schema;
 pub mod systems;
 pub mod text;

@@ -24,7 +24,6 @@ impl Cancel {
 
     /// A pair.
     #[must_use]
-    #[expect(clippy::new_ret_no_self, reason = "a pair, as channels have it")]
     pub fn new() -> (Canceller, Cancel) {
         let (sender, receiver) = oneshot::channel();
         (

@@ -1,7 +1,7 @@
 //! One API call from request to outcome, without I/O.
 //!
 //! A [`Call`] is asked for its next [`Step`], told what came of it, and asked again, until it is
-//! done. Time comes from outside as a [`Moment`]. So every path through a call can be tested and
+//! done. Time comes from outside as a [`Elapsed`]. So every path through a call can be tested and
 //! none of them sleeps. Retries and rate limits belong between [`Call::answered`] and the next
 //! [`Step::Send`]: a state that waits is all that they need.
 
@@ -19,7 +19,7 @@ use crate::systems::{Ask, Outcome, protocol};
 use crate::text;
 
 /// Time since an arbitrary start, from a clock that never goes back.
-pub type Moment = Duration;
+pub type Elapsed = Duration;
 
 /// What a call needs next.
 #[derive(Debug)]
@@ -48,7 +48,7 @@ pub struct Call {
     resource: &'static Resource,
     ask: Ask,
     request: Request,
-    ends: Moment,
+    ends: Elapsed,
     renewed: bool,
     state: State,
 }
@@ -70,7 +70,7 @@ impl Call {
     pub fn new(
         resource: &'static Resource,
         ask: Ask,
-        now: Moment,
+        now: Elapsed,
         timeout: Duration,
     ) -> Result<Call> {
         ask.check(resource)?;
@@ -90,7 +90,7 @@ impl Call {
 
     /// What the call needs next. [`Step::Done`] is given once; a call that is done has nothing more
     /// to say than that it was cancelled.
-    pub fn step(&mut self, now: Moment) -> Step {
+    pub fn step(&mut self, now: Elapsed) -> Step {
         if now >= self.ends {
             self.overdue();
         }

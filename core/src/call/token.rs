@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use crate::call::Moment;
+use crate::call::Elapsed;
 use crate::error::{Effect, Error, ErrorKind, Result};
 use crate::message::{Response, Secret};
 use crate::schema::Resource;
@@ -18,7 +18,7 @@ const EARLY: Duration = Duration::from_secs(30);
 #[derive(Debug, Clone)]
 pub struct Token {
     secret: Secret,
-    ends: Option<Moment>,
+    ends: Option<Elapsed>,
 }
 
 /// OAuth 2.0, section 5.1.
@@ -32,7 +32,7 @@ struct Granted {
 impl Token {
     /// The token, if it is good now and is not the one that the system refused.
     #[must_use]
-    pub fn usable(&self, now: Moment, stale: Option<&Secret>) -> Option<Secret> {
+    pub fn usable(&self, now: Elapsed, stale: Option<&Secret>) -> Option<Secret> {
         let fresh = self
             .ends
             .is_none_or(|ends| now.saturating_add(EARLY) < ends);
@@ -44,7 +44,11 @@ impl Token {
     /// # Errors
     /// [`Unauthorized`](ErrorKind::Unauthorized) with the system's reason when the credentials are
     /// refused; an unreadable answer; a type of token that is not `Bearer`.
-    pub fn granted(resource: &'static Resource, response: &Response, now: Moment) -> Result<Token> {
+    pub fn granted(
+        resource: &'static Resource,
+        response: &Response,
+        now: Elapsed,
+    ) -> Result<Token> {
         if !response.is_success() {
             return Err(refused(
                 protocol(resource.system).refusal(resource, response),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use gloo_net::http::{Headers, RequestBuilder};
 use web_sys::{AbortController, AbortSignal, RequestCredentials, RequestRedirect, ResponseType};
 
-use crate::call::Moment;
+use crate::call::Elapsed;
 use crate::http::{BaseUrl, LARGEST_ANSWER, Transport};
 use crate::message::{Method, Request, Response, TransportError};
 
@@ -71,7 +71,7 @@ impl Transport for BrowserTransport {
         })
     }
 
-    fn now(&self) -> Moment {
+    fn now(&self) -> Elapsed {
         // `performance` is missing in some workers; `Date` may step back, which only lengthens a
         // deadline.
         Duration::from_millis(js_sys::Date::now().max(0.0) as u64)

@@ -17,7 +17,7 @@ use futures_util::future::{Either, select};
 pub use address::BaseUrl;
 pub use session::{Secrets, Session};
 
-use crate::call::{Call, Cancel, Moment, Step};
+use crate::call::{Call, Cancel, Elapsed, Step};
 use crate::error::{Error, Result};
 use crate::message::{Request, Response, TransportError};
 use crate::systems::Outcome;
@@ -37,7 +37,7 @@ pub trait Transport {
     ) -> impl Future<Output = Result<Response, TransportError>>;
 
     /// The time.
-    fn now(&self) -> Moment;
+    fn now(&self) -> Elapsed;
 
     /// Waits.
     fn sleep(&self, duration: Duration) -> impl Future<Output = ()>;

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use reqwest::redirect::Policy;
 
-use crate::call::Moment;
+use crate::call::Elapsed;
 use crate::error::Result;
 use crate::http::{BaseUrl, LARGEST_ANSWER, Transport, unusable};
 use crate::message::{Method, Request, Response, TransportError};
@@ -72,7 +72,7 @@ impl Transport for NativeTransport {
         read(builder.send().await.map_err(failure)?).await
     }
 
-    fn now(&self) -> Moment {
+    fn now(&self) -> Elapsed {
         self.started.elapsed()
     }
 

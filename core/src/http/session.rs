@@ -6,7 +6,7 @@ use std::time::Duration;
 use futures_util::lock::Mutex;
 
 use crate::call::token::Token;
-use crate::call::{Moment, lost};
+use crate::call::{Elapsed, lost};
 use crate::error::{Effect, Error, Result};
 use crate::http::{BaseUrl, Transport};
 use crate::message::Secret;
@@ -88,7 +88,7 @@ impl<S: Secrets> Session<S> {
         let request = protocol(self.system)
             .token_request(client_id, &secret)
             .ok_or_else(|| Error::invalid(format!("{} has no token endpoint", self.system)))?;
-        let asked: Moment = transport.now();
+        let asked: Elapsed = transport.now();
         let response = transport
             .send(&self.base, request, within)
             .await

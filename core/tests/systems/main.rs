@@ -1,0 +1,8 @@
+//! The core against the sandbox and against sockets that misbehave, over the real HTTP stack.
+//! One program, so that it is linked once.
+
+mod agilenow;
+mod mpdx;
+mod support;
+mod swift;
+mod transport;
