@@ -1,5 +1,7 @@
 //! Profiles for Roster's configuration, ready to paste.
 
+use serde_json::{Value, json};
+
 use crate::credentials;
 
 /// TOML with one profile for each system at `origin`. The credentials come from `echo`, because a
@@ -28,4 +30,18 @@ base_url = "{origin}/"
 token    = {{ command = ["echo", "{swift_token}"] }}
 "#
     )
+}
+
+/// The same for a page that the sandbox itself serves: paths below the page's own origin, and the
+/// credentials. Any page may read it, as any person may: they are public.
+pub fn json() -> Value {
+    json!({
+        "mpdx": { "base_path": "/api/v2/", "token": credentials::mpdx_token() },
+        "agilenow": {
+            "base_path": "/",
+            "client_id": credentials::AGILENOW_CLIENT_ID,
+            "client_secret": credentials::AGILENOW_CLIENT_SECRET,
+        },
+        "swift": { "base_path": "/", "token": credentials::SWIFT_TOKEN },
+    })
 }

@@ -19,7 +19,7 @@ use crate::clock::Clock;
 use crate::error::SandboxError;
 use crate::settings::Settings;
 use crate::store::{Store, StoreError};
-use crate::{agilenow, dashboard, mpdx, profiles, swift};
+use crate::{agilenow, dashboard, landmarks, mpdx, profiles, swift};
 
 /// How long `stop` waits for calls that are under way before it breaks them off.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -145,6 +145,10 @@ fn router(app: Arc<App>) -> Router {
         .merge(agilenow::router(Arc::clone(&app)))
         .merge(swift::router())
         .route("/sandbox/health", get(health))
+        .route(
+            "/sandbox/credentials",
+            get(|| async { Json(profiles::json()) }),
+        )
         .with_state(app)
 }
 
@@ -172,16 +176,22 @@ async fn health(State(app): State<Arc<App>>) -> Response {
     let counted = app
         .store
         .read(|connection| -> Result<_, StoreError> {
-            let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
+            let count = |of: &str| {
+                let sql = format!("SELECT count(*) FROM {of}");
+                connection.query_row(&sql, [], |row| row.get::<_, i64>(0))
+            };
+            // What a list of the caller's accounts has; the others are in none.
+            let mine =
+                |table: &str| count(&format!("{table} WHERE owner_id = '{}'", landmarks::PERSON));
             Ok(json!({
                 "status": "ok",
                 "version": env!("CARGO_PKG_VERSION"),
                 "counts": {
-                    "mpdx/key-accounts": count("SELECT count(*) FROM mpdx_key_accounts")?,
+                    "mpdx/key-accounts": mine("mpdx_key_accounts")?,
                     "mpdx/organization-accounts":
-                        count("SELECT count(*) FROM mpdx_organization_accounts")?,
-                    "agilenow/accounts": count("SELECT count(*) FROM agilenow_accounts")?,
-                    "swift/accounts": count("SELECT count(*) FROM swift_accounts")?,
+                        mine("mpdx_organization_accounts")?,
+                    "agilenow/accounts": count("agilenow_accounts")?,
+                    "swift/accounts": count("swift_accounts")?,
                 },
             }))
         })
