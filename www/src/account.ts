@@ -1,8 +1,15 @@
 /** Accounts as the package gives them: plain objects by the documents' own field names. */
-import type { FieldDefinition, Reference, ResourceDefinition } from "roster-wasm";
+import type { Collection, Draft, FieldDefinition, Reference, Resource, ResourceDefinition } from "roster-wasm";
 
 /** One account of any resource. Absent, `null` and a value are three things. */
 export type Account = Record<string, unknown>;
+
+/** The accounts of some resource, whichever it is. */
+export type AnyResource = Resource<Account, Account>;
+/** Accounts of some resource that are held. */
+export type AnyCollection = Collection<Account, Account>;
+/** A draft of an account of some resource. */
+export type AnyDraft = Draft<Account, Account>;
 
 /** The account's id in its system. */
 export function idOf(definition: ResourceDefinition, account: Account): string {

@@ -2,9 +2,9 @@
  * How the page reaches the systems. Credentials live in memory only: never in storage, never in an
  * address.
  */
-import { Roster, type Resource, type SystemDefinition } from "roster-wasm";
+import { Roster, type SystemDefinition } from "roster-wasm";
 
-import type { Account } from "./account";
+import type { AnyResource } from "./account";
 
 /** What a person enters for one system. */
 export interface Connection {
@@ -25,7 +25,7 @@ export type Connections = Readonly<Record<string, Connection>>;
 export type Origin = "sandbox" | "person";
 
 /** All resources of a system through one connection. */
-export function connect(system: SystemDefinition, connection: Connection): Resource<Account>[] {
+export function connect(system: SystemDefinition, connection: Connection): AnyResource[] {
   const { baseUrl, clientId, readOnly } = connection;
   const secret = () => connection.secret;
   const options =

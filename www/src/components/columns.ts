@@ -9,7 +9,7 @@ const least: Record<FieldDefinition["kind"], number> = {
   text: 150,
   email: 220,
   boolean: 110,
-  integer: 150,
+  integer: 170,
   timestamp: 180,
   choice: 150,
   reference: 190,

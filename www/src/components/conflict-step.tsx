@@ -1,9 +1,10 @@
 /** Two changes of one account: base, mine and theirs, and a person's decision for each field. */
 import { useState } from "react";
-import type { ConflictError, FieldDefinition } from "roster-wasm";
+import type { FieldDefinition } from "roster-wasm";
 
 import { inputText, type Account } from "../account";
 import type { Side } from "../state/editing";
+import type { Clash } from "../state/failure";
 import type { StepProps } from "./editor";
 import { Sides } from "./sides";
 import { Text } from "./value";
@@ -106,7 +107,7 @@ function Decision({ field, choice, onChoose }: DecisionProps) {
   );
 }
 
-function differs(field: FieldDefinition, { base, mine, theirs }: ConflictError<Account>): boolean {
+function differs(field: FieldDefinition, { base, mine, theirs }: Clash): boolean {
   return !same(field, base, mine) || !same(field, base, theirs);
 }
 

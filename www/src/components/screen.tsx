@@ -1,8 +1,8 @@
 /** One resource: its table, the account that was chosen, and the dialogs about it. */
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { Draft, Saved } from "roster-wasm";
+import type { Saved } from "roster-wasm";
 
-import { idOf, type Account } from "../account";
+import { idOf, type Account, type AnyDraft } from "../account";
 import type { Accounts } from "../state/accounts";
 import { Editing } from "../state/editing";
 import { useStore } from "../state/store";
@@ -44,7 +44,7 @@ export function Screen({ accounts }: { accounts: Accounts }) {
     setSelected(null);
     focusTable();
   };
-  const edit = (draft: Draft<Account>) => setOpen({ kind: "editor", editing: new Editing(definition, draft) });
+  const edit = (draft: AnyDraft) => setOpen({ kind: "editor", editing: new Editing(definition, draft) });
   const act = (action: AccountAction) => {
     if (!collection || !account) return;
     if (action === "update") edit(collection.edit(idOf(definition, account)));

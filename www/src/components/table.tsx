@@ -1,9 +1,8 @@
 /** The accounts of a view. Only the rows on the screen are taken out of the collection and drawn. */
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useId, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from "react";
-import type { Collection } from "roster-wasm";
 
-import { columnsOf, idOf, type Account } from "../account";
+import { columnsOf, idOf, type AnyCollection } from "../account";
 import type { Accounts } from "../state/accounts";
 import { RowWindow } from "../state/row-window";
 import { useStore } from "../state/store";
@@ -14,7 +13,7 @@ import "./table.css";
 
 interface Props {
   accounts: Accounts;
-  collection: Collection<Account>;
+  collection: AnyCollection;
   /** The id of the selected account. */
   selected: string | null;
   onSelect: (id: string) => void;

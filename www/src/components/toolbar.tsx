@@ -32,7 +32,10 @@ export function Toolbar({ accounts, onCreate, onUpsert }: Props) {
         </button>
         {definition.operations.includes("upsert") && (
           <ActionButton whyNot={accounts.whyNot("upsert")} onAct={onUpsert}>
-            <Icon name="match" /> Match or create
+            <Icon name="match" />
+            <span>
+              Match<span className="toolbar-word"> or create</span>
+            </span>
           </ActionButton>
         )}
         <ActionButton className="button button-main" whyNot={accounts.whyNot("create")} onAct={onCreate}>

@@ -1,7 +1,7 @@
 /** The accounts of one resource: loading, the view of them, and what may be done with them. */
-import type { Collection, Resource, ResourceDefinition } from "roster-wasm";
+import type { ResourceDefinition } from "roster-wasm";
 
-import type { Account } from "../account";
+import type { Account, AnyCollection, AnyResource } from "../account";
 import { Store } from "./store";
 
 /** One column of the order in which rows are shown. */
@@ -28,7 +28,7 @@ export class Accounts extends Store {
   /** Why the last load failed. */
   failure: unknown = null;
   /** What is held; a failed reload keeps the last. */
-  collection: Collection<Account> | null = null;
+  collection: AnyCollection | null = null;
   /** What stands in the search box, valid or not. */
   query = "";
   /** Why the query is none; the view is still that of the last valid one. */
@@ -39,7 +39,7 @@ export class Accounts extends Store {
   #running: AbortController | null = null;
 
   constructor(
-    readonly resource: Resource<Account>,
+    readonly resource: AnyResource,
     readonly definition: ResourceDefinition,
     readonly readOnly: boolean,
   ) {
@@ -48,8 +48,8 @@ export class Accounts extends Store {
 
   /** Why the action cannot be done here; `null` when it can. */
   whyNot(action: Action): string | null {
-    const { operations, notes, label } = this.definition;
-    if (!operations.includes(action)) return notes[action] ?? `The documents of ${label.toLowerCase()} have no such call.`;
+    const { operations, notes } = this.definition;
+    if (!operations.includes(action)) return notes[action] ?? "Its documents have no such call.";
     return this.readOnly ? "This connection only reads." : null;
   }
 
@@ -136,7 +136,7 @@ export class Accounts extends Store {
     this.changed();
   }
 
-  #take(loaded: Collection<Account>): void {
+  #take(loaded: AnyCollection): void {
     this.#order(loaded);
     loaded.filter(this.#applied);
     this.collection = loaded;
@@ -144,7 +144,7 @@ export class Accounts extends Store {
     this.search(this.query);
   }
 
-  #order(collection: Collection<Account> | null): void {
+  #order(collection: AnyCollection | null): void {
     collection?.sort(this.sort.map((key) => (key.descending ? "-" : "") + key.field).join(","));
   }
 }

@@ -1,8 +1,8 @@
 /** One form from the first key to the answer: what was entered, what is wrong with it, what was refused. */
-import type { ConflictError, Draft, FieldDefinition, ResourceDefinition, Saved } from "roster-wasm";
+import type { FieldDefinition, ResourceDefinition, Saved } from "roster-wasm";
 
-import { inputText, isReference, type Account } from "../account";
-import { clashOf, messageOf, reasonsOf, wasCancelled } from "./failure";
+import { inputText, isReference, type Account, type AnyDraft } from "../account";
+import { clashOf, messageOf, reasonsOf, wasCancelled, type Clash } from "./failure";
 import { Store } from "./store";
 
 /** What an input holds: text, a yes or no, or nothing at all. */
@@ -21,7 +21,7 @@ export class Editing extends Store {
   /** Why the last save failed; what was entered stays. */
   error: unknown = null;
   /** The three sides, at the step `conflict`. */
-  conflict: ConflictError<Account> | null = null;
+  conflict: Clash | null = null;
   /** What was decided so far for the fields that both sides changed. */
   choices: ReadonlyMap<string, Side> = new Map();
   readonly #entries = new Map<string, Entry>();
@@ -32,7 +32,7 @@ export class Editing extends Store {
 
   constructor(
     readonly definition: ResourceDefinition,
-    readonly draft: Draft<Account>,
+    readonly draft: AnyDraft,
   ) {
     super();
   }

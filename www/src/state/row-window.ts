@@ -1,17 +1,15 @@
 /** The rows on the screen as objects, each made once while it stays in sight. */
-import type { Collection } from "roster-wasm";
-
-import type { Account } from "../account";
+import type { Account, AnyCollection } from "../account";
 
 /** Keeps what was taken out of a collection last, and takes out only what is new. */
 export class RowWindow {
-  #collection: Collection<Account> | null = null;
+  #collection: AnyCollection | null = null;
   #revision = -1;
   #first = 0;
   #rows: Account[] = [];
 
   /** The rows from `first`; `revision` differs whenever the collection holds or shows something else. */
-  take(collection: Collection<Account>, revision: number, first: number, count: number): readonly Account[] {
+  take(collection: AnyCollection, revision: number, first: number, count: number): readonly Account[] {
     if (collection !== this.#collection || revision !== this.#revision) this.#rows = [];
     this.#collection = collection;
     this.#revision = revision;
