@@ -10,7 +10,7 @@ use crate::collection::Collection;
 use crate::edit::{Discrepancy, Draft, FieldChange, compare};
 use crate::error::{Conflict, Effect, Error, ErrorKind, Reason, Result};
 use crate::http::{BaseUrl, Secrets, Session, Transport, drive};
-use crate::schema::{Field, Locking, Operation, Resource, System};
+use crate::schema::{Field, Kind, Locking, Operation, Resource, System};
 use crate::systems::{Ask, Outcome, Page, PageAsk, Place, UpdateAsk};
 use crate::value::Value;
 
@@ -400,7 +400,8 @@ fn sides(draft: &Draft, theirs: Account, fields: Vec<&'static Field>) -> Conflic
                 base.set(field, Value::text(version));
             }
             let mut mine = base.clone();
-            for change in draft.changes() {
+            let shown = |change: &FieldChange| change.field.kind != Kind::Secret;
+            for change in draft.changes().into_iter().filter(shown) {
                 mine.set(change.field.name, change.to);
             }
             (base, mine)
