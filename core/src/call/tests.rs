@@ -92,6 +92,25 @@ fn the_same_token_again_is_not_sent_again() {
 }
 
 #[test]
+fn a_token_that_no_header_can_hold_is_not_sent() {
+    for token in [
+        "",
+        "hunter2\n",
+        "Bearer hunter2",
+        "hunter2\u{1F4A9}",
+        "hunter2\u{7f}",
+    ] {
+        let mut call = call(get());
+        call.step(Duration::ZERO);
+        call.authorized(Ok(Secret::new(token)));
+        let error = failure(&mut call);
+        assert_eq!(error.kind(), ErrorKind::Unauthorized, "{token:?}");
+        assert_eq!(error.what_was_done(), Effect::NothingSent);
+        assert!(!error.report().join("\n").contains("hunter2"), "{error}");
+    }
+}
+
+#[test]
 fn a_deadline_ends_the_call() {
     let mut call = call(delete());
     send(&mut call, "t");
