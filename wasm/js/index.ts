@@ -4,4 +4,4 @@ import { loadWith } from "./start.js";
 
 loadWith(() => start({ module_or_path: new URL("./roster_wasm_bg.wasm", import.meta.url) }));
 
-export * from "./roster.js";
+export * from "./public.js";

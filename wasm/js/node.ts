@@ -6,4 +6,4 @@ import { loadWith } from "./start.js";
 
 loadWith(async () => start({ module_or_path: await readFile(new URL("./roster_wasm_bg.wasm", import.meta.url)) }));
 
-export * from "./roster.js";
+export * from "./public.js";

@@ -1,8 +1,60 @@
+/** The systems, each with its resources. */
+import { call } from "./call.js";
+import { systems, type AgileNow, type Mpdx, type Swift } from "./generated.js";
+import { Connection, Resource } from "./resource.js";
 import { version as versionOfModule } from "./roster_wasm.js";
-import { ready } from "./start.js";
+
+/** Settings that all systems have. */
+export interface Settings {
+  /** Where the system is: https, or http on this machine. */
+  baseUrl: string | URL;
+  /** Refuse everything that changes something. */
+  readOnly?: boolean | undefined;
+  /** Milliseconds that a whole call may take; 60,000 when it is left out. */
+  timeout?: number | undefined;
+}
+
+/** Settings of a system that takes a token. */
+export interface TokenOptions extends Settings {
+  /** Asked whenever a token is needed; kept nowhere. */
+  token: () => string | Promise<string>;
+}
+
+/** Settings of a system that exchanges client credentials for a token. */
+export interface ClientOptions extends Settings {
+  clientId: string;
+  /** Asked whenever the secret is needed; kept nowhere. */
+  clientSecret: () => string | Promise<string>;
+}
+
+/** The systems. Nothing is loaded or sent before the first call. */
+export class Roster {
+  /** MPDX REST API v2. */
+  static mpdx(options: TokenOptions): Mpdx {
+    return connect("mpdx", options);
+  }
+
+  /** AgileNow Access Manager. */
+  static agilenow(options: ClientOptions): AgileNow {
+    return connect("agilenow", options);
+  }
+
+  /** Swift SMS 2.0. */
+  static swift(options: TokenOptions): Swift {
+    return connect("swift", options);
+  }
+}
+
+function connect<System>(system: keyof typeof systems, options: Settings): System {
+  const connection = new Connection(system, {
+    ...options,
+    baseUrl: options.baseUrl instanceof URL ? options.baseUrl.href : options.baseUrl,
+  });
+  const resources = Object.entries(systems[system]).map(([name, id]) => [name, new Resource(connection, id)]);
+  return Object.freeze(Object.fromEntries(resources)) as System;
+}
 
 /** Version of Roster. */
-export async function version(): Promise<string> {
-  await ready();
-  return versionOfModule();
+export function version(): Promise<string> {
+  return call(undefined, async () => versionOfModule());
 }

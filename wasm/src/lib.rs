@@ -1,9 +1,51 @@
-//! Roster for browsers: what the npm package `roster-wasm` takes from Rust.
+//! Roster for browsers and Node: what the npm package `roster-wasm` takes from Rust.
+//!
+//! Bindings without logic: each export reads its arguments, calls `roster-core` and turns what
+//! comes back into plain JavaScript. What a developer imports is the TypeScript in `wasm/js`, which
+//! loads this module when it is first needed and turns errors, thrown here as data, into classes.
+//!
+//! Reading order: [`value`] carries accounts over the border, [`failure`] errors and [`signal`]
+//! cancellation; [`client`] makes calls, [`listing`], [`collection`] and [`draft`] hold what came;
+//! [`definition`] tells what there is.
 
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice
+)]
+// Nothing here makes sense outside of JavaScript; a native build of the workspace skips it.
+#![cfg(target_arch = "wasm32")]
+
+pub mod client;
+pub mod collection;
+pub mod definition;
+pub mod draft;
+pub mod failure;
+pub mod listing;
+mod option;
+mod secret;
+pub mod signal;
+mod trap;
+pub mod value;
+
+use js_sys::Function;
 use wasm_bindgen::prelude::wasm_bindgen;
+
+#[cfg(not(target_feature = "atomics"))]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
 /// Version of Roster that this module was built from.
 #[wasm_bindgen]
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// Says what is called, with a message, should this module ever panic: promises that wait for it
+/// would otherwise stay unsettled.
+#[wasm_bindgen(js_name = onPanic)]
+pub fn on_panic(report: Function) {
+    trap::set(report);
 }

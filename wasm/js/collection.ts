@@ -1,0 +1,112 @@
+/** Many accounts, kept inside WebAssembly; only those that are shown become objects. */
+import { call, now, text, type CallOptions } from "./call.js";
+import type { ResourceDefinition } from "./definitions.js";
+import { Draft } from "./draft.js";
+import type { Collection as Held } from "./roster_wasm.js";
+
+/** What a newer collection has otherwise. */
+export interface Difference {
+  /** Ids of accounts that only the newer one has. */
+  added: string[];
+  /** Accounts that both have, with the fields that differ. */
+  changed: { id: string; fields: string[] }[];
+  /** Ids of accounts that the newer one has no more. */
+  removed: string[];
+}
+
+/** The accounts of one resource, and a view of them that is filtered and sorted. */
+export class Collection<Account extends object, Values extends object = object> {
+  readonly #held: Held;
+  #definition: ResourceDefinition | undefined;
+
+  /** @internal */
+  constructor(held: Held) {
+    this.#held = held;
+  }
+
+  /** What its accounts are. */
+  get definition(): ResourceDefinition {
+    return (this.#definition ??= now(() => this.#held.definition()) as ResourceDefinition);
+  }
+
+  /** Accounts that are held. */
+  get size(): number {
+    return now(() => this.#held.size);
+  }
+
+  /** Accounts in the view. */
+  get matches(): number {
+    return now(() => this.#held.matches);
+  }
+
+  /**
+   * Shows the accounts that match: words match any text; `field:word`, `field=value`,
+   * `field>value`, `field:null`; `-` in front negates; `"…"` quotes. Empty text shows all.
+   *
+   * @throws {@link InvalidError} names the term that makes no sense; the view stays as it was.
+   */
+  filter(expression: string): void {
+    now(() => this.#held.filter(text("filter", expression)));
+  }
+
+  /**
+   * Sorts the view: `-updated_at,email`. Empty text is the order in which they came.
+   *
+   * @throws {@link InvalidError} names the field that there is not; the view stays as it was.
+   */
+  sort(keys: string): void {
+    now(() => this.#held.sort(text("sort", keys)));
+  }
+
+  /** Accounts of the view, from that place on. */
+  page(start: number, count: number): Account[] {
+    return now(() => this.#held.page(start, count)) as Account[];
+  }
+
+  /** The account of that id. */
+  get(id: string): Account | undefined {
+    return now(() => this.#held.get(text("id", id))) as Account | undefined;
+  }
+
+  /** The account's place in the view; -1 when it is not in it. */
+  indexOf(id: string): number {
+    return now(() => this.#held.rowOf(text("id", id))) ?? -1;
+  }
+
+  /** The id of the account at that place of the view. */
+  idAt(row: number): string | undefined {
+    return now(() => this.#held.idAt(row));
+  }
+
+  /** What a newer collection has otherwise. */
+  difference(newer: Collection<Account, Values>): Difference {
+    return now(() => this.#held.difference(newer.#held)) as Difference;
+  }
+
+  /** A draft of the account of that id. */
+  edit(id: string): Draft<Account, Values> {
+    return new Draft(now(() => this.#held.edit(text("id", id))));
+  }
+
+  /** A draft of a new account. */
+  create(): Draft<Account, Values> {
+    return new Draft(now(() => this.#held.create()));
+  }
+
+  /** Removes the account from its system, and then from here. */
+  async delete(id: string, options?: CallOptions): Promise<void> {
+    text("id", id);
+    await call(options, () => this.#held.delete(id, options));
+  }
+
+  /** Asks the system to fetch the account's data from its own source. */
+  async sync(id: string, options?: CallOptions): Promise<void> {
+    text("id", id);
+    await call(options, () => this.#held.sync(id, options));
+  }
+
+  /** Gives the memory back now, instead of when the collection is no longer used. */
+  free(): void {
+    this.#held.free();
+  }
+}

@@ -1,0 +1,41 @@
+/** What the package offers, on every platform. */
+export { Roster, version, type ClientOptions, type Settings, type TokenOptions } from "./roster.js";
+export type { CallOptions } from "./call.js";
+export {
+  Resource,
+  type ListOptions,
+  type LoadOptions,
+  type Progress,
+  type Saved,
+  type UpdateOptions,
+} from "./resource.js";
+export { Collection, type Difference } from "./collection.js";
+export { Draft, type Change, type Problem } from "./draft.js";
+export {
+  resources,
+  type FieldDefinition,
+  type FieldKind,
+  type Operation,
+  type ResourceDefinition,
+} from "./definitions.js";
+export {
+  ConflictError,
+  ConnectionError,
+  ForbiddenError,
+  InvalidError,
+  MalformedError,
+  ModuleError,
+  NotFoundError,
+  RateLimitedError,
+  RejectedError,
+  RosterError,
+  RosterTimeoutError,
+  ServerError,
+  UnauthorizedError,
+  UnsupportedError,
+  type Effect,
+  type Reason,
+} from "./errors.js";
+export { ready } from "./start.js";
+export type * from "./values.js";
+export type * from "./generated.js";

@@ -1,0 +1,340 @@
+//! The calls to one system.
+
+use js_sys::{Array, Object};
+use roster_core::client::{ListQuery, Progress, Saved, Settings};
+use roster_core::edit::Draft as Edit;
+use roster_core::error::{Error, Result};
+use roster_core::http::BaseUrl;
+use roster_core::http::browser::BrowserTransport;
+use roster_core::schema::{Authentication, Resource, System};
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::collection::Collection;
+use crate::failure::{attach, plain, thrown, thrown_by};
+use crate::listing::Listing;
+use crate::option::Options;
+use crate::secret::Source;
+use crate::value;
+
+type Core = roster_core::client::Client<BrowserTransport, Source>;
+
+/// The core's client, with what JavaScript needs to know of its errors. Cheap to clone.
+#[derive(Clone)]
+pub struct Calls {
+    pub(crate) core: Core,
+    source: Source,
+}
+
+impl Calls {
+    /// The error as data, with what the token function threw where that was the reason.
+    pub(crate) fn thrown(&self, error: &Error) -> JsValue {
+        thrown_by(error, self.source.take_thrown())
+    }
+
+    pub(crate) async fn delete(
+        &self,
+        resource: &'static Resource,
+        id: &str,
+        options: &JsValue,
+    ) -> Result<(), JsValue> {
+        let call = async {
+            let watch = Options::new(options, &["signal"])?.watch()?;
+            self.core.delete(resource, id, watch.cancel()).await
+        };
+        call.await.map_err(|error| self.thrown(&error))
+    }
+
+    pub(crate) async fn sync(
+        &self,
+        resource: &'static Resource,
+        id: &str,
+        options: &JsValue,
+    ) -> Result<(), JsValue> {
+        let call = async {
+            let watch = Options::new(options, &["signal"])?.watch()?;
+            self.core.sync(resource, id, watch.cancel()).await
+        };
+        call.await.map_err(|error| self.thrown(&error))
+    }
+}
+
+/// The calls to one system.
+#[wasm_bindgen]
+pub struct Client(Calls);
+
+#[wasm_bindgen]
+impl Client {
+    /// A client of that system. Settings are `baseUrl`, `readOnly`, `timeout`, and `token` or
+    /// `clientId` and `clientSecret`.
+    ///
+    /// # Errors
+    /// A setting that makes no sense.
+    #[wasm_bindgen(constructor)]
+    pub fn new(system: &str, settings: JsValue) -> Result<Client, JsValue> {
+        let (settings, source) =
+            read_settings(system, &settings).map_err(|error| thrown(&error))?;
+        let core = Core::new(settings, BrowserTransport, source.clone());
+        Ok(Client(Calls { core, source }))
+    }
+
+    /// Begins to list the accounts; nothing is sent before its first page is asked for. Options are
+    /// `include`, `pageSize` and `signal`.
+    ///
+    /// # Errors
+    /// A resource or an option that makes no sense.
+    pub fn list(&self, resource: &str, options: JsValue) -> Result<Listing, JsValue> {
+        let begin = || {
+            let resource = roster_core::resource(resource)?;
+            let options = Options::new(&options, &["include", "pageSize", "signal"])?;
+            Ok(Listing::begin(
+                self.0.clone(),
+                resource,
+                read_query(&options)?,
+                options.watch()?,
+            ))
+        };
+        begin().map_err(|error: Error| thrown(&error))
+    }
+
+    /// Every account, in a collection that stays on this side. Options are those of `list` and
+    /// `onProgress`, which is told `{ loaded, total }` after every page.
+    ///
+    /// # Errors
+    /// As data; or what `onProgress` threw, which ends the call.
+    pub async fn load(&self, resource: String, options: JsValue) -> Result<Collection, JsValue> {
+        let mut refused = None;
+        let call = async {
+            let resource = roster_core::resource(&resource)?;
+            let known = ["include", "pageSize", "onProgress", "signal"];
+            let options = Options::new(&options, &known)?;
+            let (query, watch) = (read_query(&options)?, options.watch()?);
+            let on_progress = options.function("onProgress")?;
+            let canceller = watch.canceller();
+            let tell = |progress: Progress| {
+                let Some(on_progress) = &on_progress else {
+                    return;
+                };
+                let told = on_progress.call1(&JsValue::UNDEFINED, &progress_data(&progress));
+                if let Err(error) = told {
+                    refused = Some(error);
+                    canceller.cancel();
+                }
+            };
+            self.0
+                .core
+                .load(resource, query, watch.cancel(), tell)
+                .await
+        };
+        let loaded = call.await;
+        match (loaded, refused) {
+            (_, Some(refused)) => Err(refused),
+            (Err(error), None) => Err(self.0.thrown(&error)),
+            (Ok(loaded), None) => Ok(Collection::new(self.0.clone(), loaded)),
+        }
+    }
+
+    /// One account. The option is `signal`.
+    ///
+    /// # Errors
+    /// As data.
+    pub async fn get(
+        &self,
+        resource: String,
+        id: String,
+        options: JsValue,
+    ) -> Result<Object, JsValue> {
+        let call = async {
+            let resource = roster_core::resource(&resource)?;
+            let watch = Options::new(&options, &["signal"])?.watch()?;
+            self.0.core.get(resource, &id, watch.cancel()).await
+        };
+        let got = call.await.map_err(|error| self.0.thrown(&error))?;
+        Ok(value::object(&got))
+    }
+
+    /// Makes an account of those values. The option is `signal`.
+    ///
+    /// # Errors
+    /// As data.
+    pub async fn create(
+        &self,
+        resource: String,
+        values: Object,
+        options: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        self.send(&resource, Edit::create, &values, &options).await
+    }
+
+    /// Changes the account that matches the values, or makes it. The option is `signal`.
+    ///
+    /// # Errors
+    /// As data.
+    pub async fn upsert(
+        &self,
+        resource: String,
+        values: Object,
+        options: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        self.send(&resource, Edit::upsert, &values, &options).await
+    }
+
+    /// Reads the account and changes what differs from the values. Options are `signal`;
+    /// `overwrite`, which undoes what others changed meanwhile; and `version`, which refuses when
+    /// the account has another one.
+    ///
+    /// # Errors
+    /// As data.
+    pub async fn update(
+        &self,
+        resource: String,
+        id: String,
+        values: Object,
+        options: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let call = async {
+            let resource = roster_core::resource(&resource)?;
+            let options = Options::new(&options, &["overwrite", "version", "signal"])?;
+            let (overwrite, version) = (options.read("overwrite")?, options.read("version")?);
+            let watch = options.watch()?;
+            let mut draft = Edit::edit(self.0.core.get(resource, &id, watch.cancel()).await?);
+            fill(&mut draft, &values)?;
+            draft.overwrite(overwrite.unwrap_or(false));
+            if let Some(version) = version {
+                let version: String = version;
+                draft.at_version(&version);
+            }
+            self.0.core.save(&draft, watch.cancel()).await
+        };
+        let saved = call.await.map_err(|error| self.0.thrown(&error))?;
+        Ok(saved_data(&saved))
+    }
+
+    /// Removes an account. The option is `signal`.
+    ///
+    /// # Errors
+    /// As data.
+    pub async fn delete(
+        &self,
+        resource: String,
+        id: String,
+        options: JsValue,
+    ) -> Result<(), JsValue> {
+        let resource = roster_core::resource(&resource).map_err(|error| thrown(&error))?;
+        self.0.delete(resource, &id, &options).await
+    }
+
+    /// Asks the system to fetch an account's data from its own source. The option is `signal`.
+    ///
+    /// # Errors
+    /// As data.
+    pub async fn sync(
+        &self,
+        resource: String,
+        id: String,
+        options: JsValue,
+    ) -> Result<(), JsValue> {
+        let resource = roster_core::resource(&resource).map_err(|error| thrown(&error))?;
+        self.0.sync(resource, &id, &options).await
+    }
+}
+
+impl Client {
+    async fn send(
+        &self,
+        resource: &str,
+        begin: fn(&'static Resource) -> Edit,
+        values: &Object,
+        options: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let call = async {
+            let watch = Options::new(options, &["signal"])?.watch()?;
+            let mut draft = begin(roster_core::resource(resource)?);
+            fill(&mut draft, values)?;
+            self.0.core.save(&draft, watch.cancel()).await
+        };
+        let saved = call.await.map_err(|error| self.0.thrown(&error))?;
+        Ok(saved_data(&saved))
+    }
+}
+
+fn fill(draft: &mut Edit, values: &Object) -> Result<()> {
+    for entry in Object::entries(values) {
+        let entry = Array::from(&entry);
+        let name = entry.get(0).as_string().unwrap_or_default();
+        if let Some(value) = value::from_js(&name, &entry.get(1))? {
+            draft.set(&name, value)?;
+        }
+    }
+    Ok(())
+}
+
+fn read_settings(system: &str, settings: &JsValue) -> Result<(Settings, Source)> {
+    let system =
+        System::named(system).ok_or_else(|| Error::invalid(format!("no system {system:?}")))?;
+    let (secret, known): (_, &[&str]) = match system.authentication() {
+        Authentication::Bearer => ("token", &["baseUrl", "token", "readOnly", "timeout"]),
+        Authentication::ClientCredentials => (
+            "clientSecret",
+            &["baseUrl", "clientId", "clientSecret", "readOnly", "timeout"],
+        ),
+    };
+    let options = Options::new(settings, known)?;
+    let missing = |name: &str| Error::invalid(format!("{system} needs the option {name}"));
+    let base_url: String = options.read("baseUrl")?.ok_or_else(|| missing("baseUrl"))?;
+    let function = options.function(secret)?.ok_or_else(|| missing(secret))?;
+    let mut read = Settings::new(system, BaseUrl::parse(&base_url)?);
+    read.client_id = options.read("clientId")?;
+    if read.client_id.is_none() && known.contains(&"clientId") {
+        return Err(missing("clientId"));
+    }
+    read.read_only = options.read("readOnly")?.unwrap_or(false);
+    if let Some(timeout) = options.milliseconds("timeout")? {
+        read.timeout = timeout;
+    }
+    Ok((read, Source::new(secret, function)))
+}
+
+fn read_query(options: &Options<'_>) -> Result<ListQuery> {
+    Ok(ListQuery {
+        page_size: options.read("pageSize")?,
+        include: options.read("include")?,
+    })
+}
+
+fn progress_data(progress: &Progress) -> JsValue {
+    #[derive(Serialize)]
+    struct Data {
+        loaded: usize,
+        total: Option<u64>,
+    }
+    plain(&Data {
+        loaded: progress.loaded,
+        total: progress.total,
+    })
+}
+
+/// What a saved draft came to: `{ account, differs, merged }`.
+pub(crate) fn saved_data(saved: &Saved) -> JsValue {
+    let differs: Array = saved
+        .differs
+        .iter()
+        .map(|discrepancy| {
+            let data: JsValue = Object::new().into();
+            attach(&data, "field", &JsValue::from_str(discrepancy.field.name));
+            attach(&data, "asked", &value::to_js(&discrepancy.asked));
+            attach(
+                &data,
+                "got",
+                &value::optional_to_js(discrepancy.got.as_ref()),
+            );
+            data
+        })
+        .collect();
+    let data: JsValue = Object::new().into();
+    attach(&data, "account", &value::object(&saved.account));
+    attach(&data, "differs", &differs);
+    attach(&data, "merged", &JsValue::from_bool(saved.merged));
+    data
+}

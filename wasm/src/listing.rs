@@ -1,0 +1,66 @@
+//! A list that is being read, page after page.
+
+use std::cell::RefCell;
+
+use roster_core::client::{ListQuery, Listing as Pages};
+use roster_core::error::Error;
+use roster_core::http::browser::BrowserTransport;
+use roster_core::schema::Resource;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::client::Calls;
+use crate::failure::thrown;
+use crate::secret::Source;
+use crate::signal::Watch;
+use crate::value::Names;
+
+/// A list that is being read, page after page.
+#[wasm_bindgen]
+pub struct Listing {
+    calls: Calls,
+    names: Names,
+    /// Elsewhere while a page is on its way.
+    pages: RefCell<Option<Pages<BrowserTransport, Source>>>,
+    /// Held for as long as pages may come.
+    _watch: Watch,
+}
+
+impl Listing {
+    pub(crate) fn begin(
+        calls: Calls,
+        resource: &'static Resource,
+        query: ListQuery,
+        watch: Watch,
+    ) -> Listing {
+        let pages = calls.core.list(resource, query, watch.cancel());
+        Listing {
+            calls,
+            names: Names::of(resource),
+            pages: RefCell::new(Some(pages)),
+            _watch: watch,
+        }
+    }
+}
+
+#[wasm_bindgen]
+impl Listing {
+    /// The accounts of the next page; `undefined` after the last one.
+    ///
+    /// # Errors
+    /// As data.
+    pub async fn next(&self) -> Result<JsValue, JsValue> {
+        let Some(mut pages) = self.pages.take() else {
+            return Err(thrown(&Error::invalid(
+                "the page before is still on its way",
+            )));
+        };
+        let page = pages.next().await;
+        self.pages.replace(Some(pages));
+        match page {
+            None => Ok(JsValue::UNDEFINED),
+            Some(Ok(page)) => Ok(self.names.array(&page.accounts).into()),
+            Some(Err(error)) => Err(self.calls.thrown(&error)),
+        }
+    }
+}
