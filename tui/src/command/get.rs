@@ -1,0 +1,27 @@
+//! `roster get`: one account.
+
+use roster_core::schema::Operation;
+use roster_core::systems::Ask;
+
+use super::reach::{reach, sensible};
+use crate::arguments::{Get, Where};
+use crate::exit::Failure;
+use crate::output::Results;
+
+/// Prints the account.
+///
+/// # Errors
+/// There is none of that id, or the call failed.
+pub async fn run(arguments: &Get, place: &Where) -> Result<(), Failure> {
+    let one = &arguments.one;
+    sensible(one.resource, &Ask::Get { id: one.id.clone() })?;
+    let reached = reach(place, one.resource, Operation::Get).await?;
+    let account = reached
+        .client
+        .get(one.resource, &one.id, &reached.cancel)
+        .await;
+    reached.close().await;
+    let mut results = Results::new();
+    results.account(&account?, arguments.form.output)?;
+    results.end()
+}

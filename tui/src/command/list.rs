@@ -1,0 +1,117 @@
+//! `roster list`: the accounts of a resource, page after page.
+
+use std::collections::HashSet;
+
+use roster_core::client::ListQuery;
+use roster_core::collection::Collection;
+use roster_core::schema::Operation;
+use roster_core::systems::Page;
+
+use super::reach::{Reached, offered, reach};
+use crate::arguments::{List, ListOutput, Where};
+use crate::exit::Failure;
+use crate::output::{Progress, Results, notice};
+
+/// Prints the accounts that match, in the order that was asked for.
+///
+/// # Errors
+/// A filter or sort that makes no sense, before anything is sent; a call that failed.
+pub async fn run(arguments: &List, place: &Where) -> Result<(), Failure> {
+    let resource = arguments.resource;
+    offered(resource, Operation::List)?;
+    let accounts = empty(arguments)?;
+    let reached = reach(place, resource, Operation::List).await?;
+    let listed = if arguments.output == ListOutput::Ndjson && arguments.sort.trim().is_empty() {
+        stream(arguments, &reached).await
+    } else {
+        gather(arguments, &reached, accounts).await
+    };
+    reached.close().await;
+    listed
+}
+
+/// No accounts yet, but with the filter and the order, so that both are known to make sense.
+fn empty(arguments: &List) -> Result<Collection, Failure> {
+    let mut accounts = Collection::new(arguments.resource);
+    accounts.filter(&arguments.filter)?;
+    accounts.sort(&arguments.sort)?;
+    Ok(accounts)
+}
+
+fn limit(arguments: &List) -> usize {
+    arguments.limit.map_or(usize::MAX, |limit| {
+        usize::try_from(limit).unwrap_or(usize::MAX)
+    })
+}
+
+/// Reads all that is needed, then prints: nothing is printed when a page is missing.
+async fn gather(
+    arguments: &List,
+    reached: &Reached,
+    mut accounts: Collection,
+) -> Result<(), Failure> {
+    let resource = arguments.resource;
+    let limit = limit(arguments);
+    let unsorted = arguments.sort.trim().is_empty();
+    let mut progress = Progress::of(resource.label);
+    let mut listing = reached
+        .client
+        .list(resource, ListQuery::default(), &reached.cancel);
+    while let Some(page) = listing.next().await {
+        let Page {
+            accounts: page,
+            total,
+            ..
+        } = page?;
+        for account in page {
+            accounts.insert(account);
+        }
+        progress.at(accounts.len(), total);
+        if unsorted && accounts.matches() >= limit {
+            break;
+        }
+    }
+    drop(progress);
+    if accounts.matches() == 0 && arguments.output == ListOutput::Table {
+        notice(&none_found(arguments));
+    }
+    let mut results = Results::new();
+    results.accounts(resource, &accounts.page(0, limit), arguments.output)?;
+    results.end()
+}
+
+fn none_found(arguments: &List) -> String {
+    let label = arguments.resource.label.to_lowercase();
+    if arguments.filter.trim().is_empty() {
+        format!("there are no {label}")
+    } else {
+        format!("no {label} match the filter")
+    }
+}
+
+/// Prints each page when it is there, and holds no more than one.
+async fn stream(arguments: &List, reached: &Reached) -> Result<(), Failure> {
+    let resource = arguments.resource;
+    let mut results = Results::new();
+    let mut left = limit(arguments);
+    // An account that moved to a later page while this one was read comes twice.
+    let mut printed = HashSet::new();
+    let mut listing = reached
+        .client
+        .list(resource, ListQuery::default(), &reached.cancel);
+    while let Some(page) = listing.next().await {
+        let mut matching = empty(arguments)?;
+        for account in page?.accounts {
+            if printed.insert(account.id().to_owned()) {
+                matching.insert(account);
+            }
+        }
+        let matching = matching.page(0, left);
+        left -= matching.len();
+        results.accounts(resource, &matching, arguments.output)?;
+        if left == 0 {
+            break;
+        }
+    }
+    results.end()
+}
