@@ -47,7 +47,13 @@ fn key_accounts(connection: &Connection, count: usize, seed: u64) -> rusqlite::R
     )?;
     for index in 0..count {
         let mut random = Random::of(seed, "key accounts", index);
-        let person = people.invent(&mut random, index, 0);
+        let mut person = people.invent(&mut random, index, 0);
+        if index == 0 {
+            // The primary one bears the caller's own name.
+            person.first_name = Some("Maryanna".to_owned());
+            person.last_name = Some("Becker".to_owned());
+            person.handle = "maryanna.becker".to_owned();
+        }
         let (created_at, updated_at) = moments(&mut random);
         // Some are old numbers, as in the documents' example, the others GUIDs.
         let remote_id = if index % 5 == 0 {

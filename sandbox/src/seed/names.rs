@@ -31,7 +31,7 @@ pub static CULTURES: [Culture; 20] = [
         timezone: "China Standard Time",
         date_format: "YYYY-MM-DD",
         calling_code: "86",
-        mail_domain: "example.cn.example",
+        mail_domain: "youxiang.example",
         given: &["伟|wei", "秀英|xiuying", "建国|jianguo", "丽华|lihua", "志强|zhiqiang", "雨桐|yutong", "浩然|haoran", "静怡|jingyi", "明轩|mingxuan", "思远|siyuan"],
         family: &["王|wang", "李|li", "张|zhang", "陈|chen", "欧阳|ouyang", "黄|huang", "赵|zhao", "周|zhou", "徐|xu", "孙|sun"],
     },

@@ -24,10 +24,8 @@ mod tests {
     #[test]
     fn later_is_greater_and_the_time_can_be_read() {
         assert_eq!(ulid(0, 0), "00000000000000000000000000");
-        assert_eq!(
-            ulid(1_718_323_200_000_000, u128::MAX),
-            "01J0AD12R0ZZZZZZZZZZZZZZZZ"
-        );
+        // The example of the ULID specification.
+        assert!(ulid(1_469_918_176_385_000, u128::MAX).starts_with("01ARYZ6S41"));
         assert!(ulid(2_000, 0) > ulid(1_000, u128::MAX));
     }
 }

@@ -1,35 +1,18 @@
-//! Key accounts: the single sign-on identities of the caller.
-//!
-//! Writable are email, first_name, last_name, remote_id, created_at and updated_at. The seed lists
-//! primary and last_download as parameters, too; the system drops them without a word, and so does
-//! this one.
+//! One key account in the store and on the wire.
 
-use std::sync::Arc;
-
-use axum::Extension;
-use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
-use axum::extract::{Path, RawQuery, State};
-use axum::http::StatusCode;
-use axum::response::Response;
 use rusqlite::{Connection, Row, named_params};
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use crate::moment;
-use crate::mpdx::document::{Document, uuid};
+use crate::mpdx::document::Document;
 use crate::mpdx::error::{Failure, Invalid};
-use crate::mpdx::gate::Caller;
 use crate::mpdx::query::Query;
+use crate::mpdx::reply;
 use crate::mpdx::table::Table;
-use crate::mpdx::{lock, reply};
-use crate::server::App;
 
-const KIND: &str = "key_accounts";
-const MODEL: &str = "Person::KeyAccount";
-const SORT_KEYS: [&str; 2] = ["created_at", "updated_at"];
+pub const KIND: &str = "key_accounts";
 
-const TABLE: Table<KeyAccount> = Table {
+pub const TABLE: Table<KeyAccount> = Table {
     name: "mpdx_key_accounts",
     columns: "id, owner_id, email, first_name, last_name, is_primary, remote_id, last_download, \
               created_at, updated_at, extra",
@@ -37,22 +20,22 @@ const TABLE: Table<KeyAccount> = Table {
 };
 
 #[derive(Clone, PartialEq)]
-struct KeyAccount {
-    id: String,
-    owner_id: String,
+pub struct KeyAccount {
+    pub id: String,
+    pub owner_id: String,
     email: Option<String>,
     first_name: Option<String>,
     last_name: Option<String>,
     primary: bool,
     remote_id: Option<String>,
     last_download: Option<i64>,
-    created_at: i64,
-    updated_at: i64,
+    pub created_at: i64,
+    pub updated_at: i64,
     extra: Option<String>,
 }
 
 impl KeyAccount {
-    fn new(id: String, owner_id: String, now: i64) -> Self {
+    pub fn new(id: String, owner_id: String, now: i64) -> Self {
         Self {
             id,
             owner_id,
@@ -84,7 +67,7 @@ impl KeyAccount {
         })
     }
 
-    fn resource(&self, query: &Query) -> Value {
+    pub fn resource(&self, query: &Query) -> Value {
         let attributes = json!({
             "created_at": moment::in_seconds(self.created_at),
             "email": self.email,
@@ -106,7 +89,7 @@ impl KeyAccount {
     }
 
     /// Takes over what was sent and may be written, and checks the outcome.
-    fn apply(&mut self, document: &Document, connection: &Connection) -> Result<(), Failure> {
+    pub fn apply(&mut self, document: &Document, connection: &Connection) -> Result<(), Failure> {
         if let Some(email) = document.text("email") {
             self.email = email;
         }
@@ -156,7 +139,7 @@ impl KeyAccount {
         Ok(messages)
     }
 
-    fn insert(&self, connection: &Connection) -> rusqlite::Result<()> {
+    pub fn insert(&self, connection: &Connection) -> rusqlite::Result<()> {
         connection.execute(
             "INSERT INTO mpdx_key_accounts
                 (id, owner_id, email, first_name, last_name, is_primary, remote_id, last_download,
@@ -178,7 +161,7 @@ impl KeyAccount {
         Ok(())
     }
 
-    fn store(&self, connection: &Connection, id: &str) -> rusqlite::Result<()> {
+    pub fn store(&self, connection: &Connection, id: &str) -> rusqlite::Result<()> {
         connection.execute(
             "UPDATE mpdx_key_accounts
              SET id = :new_id, email = :email, first_name = :first_name, last_name = :last_name,
@@ -197,131 +180,4 @@ impl KeyAccount {
         )?;
         Ok(())
     }
-}
-
-/// The caller's account with this id: 404 when there is none, 403 when it is somebody else's.
-fn owned(connection: &Connection, id: &str, caller: &str) -> Result<KeyAccount, Failure> {
-    let missing = || Failure::not_found(MODEL, id);
-    let id = uuid(id).ok_or_else(missing)?;
-    let account = TABLE.find(connection, &id)?.ok_or_else(missing)?;
-    if account.owner_id == caller {
-        Ok(account)
-    } else {
-        Err(Failure::forbidden(&id, KIND))
-    }
-}
-
-pub async fn list(
-    State(app): State<Arc<App>>,
-    Extension(Caller(caller)): Extension<Caller>,
-    RawQuery(raw): RawQuery,
-) -> Result<Response, Failure> {
-    let query = Query::read(raw.as_deref(), &SORT_KEYS)?;
-    app.store
-        .read(move |connection| {
-            let (accounts, total) = TABLE.page(connection, Some(&caller), &query)?;
-            let resources = accounts
-                .iter()
-                .map(|account| account.resource(&query))
-                .collect();
-            Ok(reply::many(resources, Vec::new(), total, &query))
-        })
-        .await
-}
-
-pub async fn show(
-    State(app): State<Arc<App>>,
-    Extension(Caller(caller)): Extension<Caller>,
-    Path(id): Path<String>,
-    RawQuery(raw): RawQuery,
-) -> Result<Response, Failure> {
-    let query = Query::read(raw.as_deref(), &SORT_KEYS)?;
-    app.store
-        .read(move |connection| {
-            let account = owned(connection, &id, &caller)?;
-            Ok(reply::one(
-                StatusCode::OK,
-                account.resource(&query),
-                Vec::new(),
-                &query,
-            ))
-        })
-        .await
-}
-
-pub async fn create(
-    State(app): State<Arc<App>>,
-    Extension(Caller(caller)): Extension<Caller>,
-    RawQuery(raw): RawQuery,
-    body: Result<Bytes, BytesRejection>,
-) -> Result<Response, Failure> {
-    let query = Query::read(raw.as_deref(), &SORT_KEYS)?;
-    let document = Document::read(body, KIND)?;
-    let now = app.clock.now();
-    app.store
-        .write(move |connection| {
-            lock::check_readable(&document)?;
-            let id = document
-                .id
-                .clone()
-                .unwrap_or_else(|| Uuid::new_v4().to_string());
-            let mut account = KeyAccount::new(id, caller, now);
-            account.apply(&document, connection)?;
-            account.insert(connection)?;
-            Ok(reply::one(
-                StatusCode::CREATED,
-                account.resource(&query),
-                Vec::new(),
-                &query,
-            ))
-        })
-        .await
-}
-
-pub async fn update(
-    State(app): State<Arc<App>>,
-    Extension(Caller(caller)): Extension<Caller>,
-    Path(id): Path<String>,
-    RawQuery(raw): RawQuery,
-    body: Result<Bytes, BytesRejection>,
-) -> Result<Response, Failure> {
-    let query = Query::read(raw.as_deref(), &SORT_KEYS)?;
-    let document = Document::read(body, KIND)?;
-    let now = app.clock.now();
-    app.store
-        .write(move |connection| {
-            let stored = owned(connection, &id, &caller)?;
-            lock::check(&document, stored.updated_at)?;
-            let mut account = stored.clone();
-            account.apply(&document, connection)?;
-            if let Some(new_id) = &document.id {
-                // The system does not refuse another id, and moves the record to it.
-                account.id.clone_from(new_id);
-            }
-            if account != stored && account.updated_at == stored.updated_at {
-                account.updated_at = now;
-            }
-            account.store(connection, &stored.id)?;
-            Ok(reply::one(
-                StatusCode::OK,
-                account.resource(&query),
-                Vec::new(),
-                &query,
-            ))
-        })
-        .await
-}
-
-pub async fn remove(
-    State(app): State<Arc<App>>,
-    Extension(Caller(caller)): Extension<Caller>,
-    Path(id): Path<String>,
-) -> Result<Response, Failure> {
-    app.store
-        .write(move |connection| {
-            let account = owned(connection, &id, &caller)?;
-            TABLE.delete(connection, &account.id)?;
-            Ok(reply::nothing())
-        })
-        .await
 }
