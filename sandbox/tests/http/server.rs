@@ -72,6 +72,15 @@ async fn the_profiles_can_be_pasted() {
         profile("sandbox-swift")["token"]["command"][1].as_str(),
         Some(credentials::SWIFT_TOKEN)
     );
+    let shown = send(world.request(Method::GET, "/sandbox/credentials"))
+        .await
+        .expect(200);
+    assert_eq!(shown["mpdx"]["token"], credentials::mpdx_token());
+    assert_eq!(
+        shown["agilenow"]["client_id"],
+        credentials::AGILENOW_CLIENT_ID
+    );
+    assert_eq!(shown["swift"]["token"], credentials::SWIFT_TOKEN);
     world.stop().await;
 }
 
