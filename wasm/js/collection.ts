@@ -93,6 +93,16 @@ export class Collection<Account extends object, Values extends object = object> 
     return new Draft(now(() => this.#held.create()));
   }
 
+  /** A draft that changes the account which matches, or makes it. */
+  upsert(): Draft<Account, Values> {
+    return new Draft(now(() => this.#held.upsert()));
+  }
+
+  /** Holds the account, in the place of the one with its id. Saved drafts do it by themselves. */
+  insert(account: Account): void {
+    now(() => this.#held.insert(account));
+  }
+
   /** Removes the account from its system, and then from here. */
   async delete(id: string, options?: CallOptions): Promise<void> {
     text("id", id);

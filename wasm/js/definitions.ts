@@ -1,6 +1,6 @@
 /** What there is, for tables and forms that are made from it. */
 import { call } from "./call.js";
-import { definitions } from "./roster_wasm.js";
+import { definitions, systemDefinitions } from "./roster_wasm.js";
 
 /** What can be done with the accounts of a resource. */
 export type Operation = "list" | "get" | "create" | "update" | "upsert" | "delete" | "sync";
@@ -64,13 +64,23 @@ export interface FieldDefinition {
   help: string;
 }
 
-let known: Promise<readonly ResourceDefinition[]> | undefined;
+/** One of the systems. */
+export interface SystemDefinition {
+  /** What {@link Roster.connect} and the first part of a resource's id call it. */
+  id: "mpdx" | "agilenow" | "swift";
+  label: string;
+  /** Whether it takes a token, or client credentials. */
+  authentication: "bearer" | "client_credentials";
+}
 
 /** Every resource that Roster knows. */
-export function resources(): Promise<readonly ResourceDefinition[]> {
-  known ??= call(undefined, async () => definitions() as ResourceDefinition[]).catch((error: unknown) => {
-    known = undefined;
-    throw error;
-  });
-  return known;
+export const resources = once(() => definitions() as readonly ResourceDefinition[]);
+
+/** Every system that Roster knows. */
+export const systems = once(() => systemDefinitions() as readonly SystemDefinition[]);
+
+/** Read when it is first wanted, and then kept. */
+function once<T>(read: () => T): () => Promise<T> {
+  let known: T | undefined;
+  return async () => (known ??= await call(undefined, async () => read()));
 }

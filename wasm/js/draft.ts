@@ -33,6 +33,11 @@ export class Draft<Account extends object, Values extends object = object> {
     return now(() => this.#held.definition()) as ResourceDefinition;
   }
 
+  /** What {@link save} does. */
+  get operation(): "create" | "update" | "upsert" {
+    return now(() => this.#held.operation) as "create" | "update" | "upsert";
+  }
+
   /** The account as it was; `null` for a new one. */
   get base(): Account | null {
     return (now(() => this.#held.base) as Account | undefined) ?? null;

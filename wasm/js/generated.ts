@@ -366,7 +366,7 @@ export interface Swift {
 }
 
 /** The resources of each system: the property's name and the resource's id. */
-export const systems = {
+export const resourceIds = {
   mpdx: {
     keyAccounts: "mpdx/key-accounts",
     organizationAccounts: "mpdx/organization-accounts",

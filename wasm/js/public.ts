@@ -1,5 +1,5 @@
 /** What the package offers, on every platform. */
-export { Roster, version, type ClientOptions, type Settings, type TokenOptions } from "./roster.js";
+export { Roster, shown, version, type AnyResource, type ClientOptions, type Settings, type TokenOptions } from "./roster.js";
 export type { CallOptions } from "./call.js";
 export {
   Resource,
@@ -13,10 +13,12 @@ export { Collection, type Difference } from "./collection.js";
 export { Draft, type Change, type Problem } from "./draft.js";
 export {
   resources,
+  systems,
   type FieldDefinition,
   type FieldKind,
   type Operation,
   type ResourceDefinition,
+  type SystemDefinition,
 } from "./definitions.js";
 export {
   ConflictError,
@@ -38,4 +40,19 @@ export {
 } from "./errors.js";
 export { ready } from "./start.js";
 export type * from "./values.js";
-export type * from "./generated.js";
+export type {
+  AgileNow,
+  AgileNowAccount,
+  AgileNowAccountValues,
+  AgileNowDateFormat,
+  AgileNowLanguage,
+  AgileNowTimezone,
+  KeyAccount,
+  KeyAccountValues,
+  Mpdx,
+  OrganizationAccount,
+  OrganizationAccountValues,
+  Swift,
+  SwiftAccount,
+  SwiftAccountValues,
+} from "./generated.js";

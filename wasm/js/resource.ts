@@ -100,6 +100,11 @@ export class Resource<Account extends object, Values extends object> {
     return new Collection(await call(options, () => this.#connection.client.load(this.id, options)));
   }
 
+  /** How many accounts there are; `null` when the system does not say. */
+  async count(options?: CallOptions): Promise<number | null> {
+    return (await call(options, () => this.#connection.client.count(this.id, options))) ?? null;
+  }
+
   /** One account. */
   async get(id: string, options?: CallOptions): Promise<Account> {
     text("id", id);

@@ -1,8 +1,12 @@
 /** The systems, each with its resources. */
-import { call } from "./call.js";
-import { systems, type AgileNow, type Mpdx, type Swift } from "./generated.js";
+import { call, now } from "./call.js";
+import { invalid } from "./errors.js";
+import { resourceIds, type AgileNow, type Mpdx, type Swift } from "./generated.js";
 import { Connection, Resource } from "./resource.js";
-import { version as versionOfModule } from "./roster_wasm.js";
+import { shown as shownByModule, version as versionOfModule } from "./roster_wasm.js";
+
+/** The accounts of any resource, by the documents' own field names. */
+export type AnyResource = Resource<Record<string, unknown>, Record<string, unknown>>;
 
 /** Settings that all systems have. */
 export interface Settings {
@@ -43,18 +47,34 @@ export class Roster {
   static swift(options: TokenOptions): Swift {
     return connect("swift", options);
   }
+
+  /** The resources of the system of that id, for programs that treat all of them alike. */
+  static connect(system: string, options: TokenOptions | ClientOptions): AnyResource[] {
+    if (!Object.hasOwn(resourceIds, system)) {
+      throw invalid(`no system "${system}"; there are ${Object.keys(resourceIds).join(", ")}`);
+    }
+    return Object.values(connect<Record<string, AnyResource>>(system as keyof typeof resourceIds, options));
+  }
 }
 
-function connect<System>(system: keyof typeof systems, options: Settings): System {
+function connect<System>(system: keyof typeof resourceIds, options: Settings): System {
   const connection = new Connection(system, {
     ...options,
     baseUrl: options.baseUrl instanceof URL ? options.baseUrl.href : options.baseUrl,
   });
-  const resources = Object.entries(systems[system]).map(([name, id]) => [name, new Resource(connection, id)]);
-  return Object.freeze(Object.fromEntries(resources)) as System;
+  const named = Object.entries(resourceIds[system]).map(([name, id]) => [name, new Resource(connection, id)]);
+  return Object.freeze(Object.fromEntries(named)) as System;
 }
 
 /** Version of Roster. */
 export function version(): Promise<string> {
   return call(undefined, async () => versionOfModule());
+}
+
+/**
+ * Text of a server made safe to show: control characters, bidirectional overrides and other
+ * characters that act instead of being seen are replaced. For {@link ready} or any call before it.
+ */
+export function shown(text: string): string {
+  return now(() => shownByModule(text));
 }

@@ -135,6 +135,31 @@ impl Client {
         }
     }
 
+    /// How many accounts there are; `undefined` when the system does not say. The option is
+    /// `signal`.
+    ///
+    /// # Errors
+    /// As data.
+    pub async fn count(&self, resource: String, options: JsValue) -> Result<JsValue, JsValue> {
+        let call = async {
+            let resource = roster_core::resource(&resource)?;
+            let watch = Options::new(&options, &["signal"])?.watch()?;
+            let query = ListQuery {
+                page_size: Some(1),
+                include: Some(Vec::new()),
+            };
+            self.0
+                .core
+                .list(resource, query, watch.cancel())
+                .next()
+                .await
+                .transpose()
+        };
+        let page = call.await.map_err(|error| self.0.thrown(&error))?;
+        let total = page.and_then(|page| page.total);
+        Ok(total.map_or(JsValue::UNDEFINED, |total| JsValue::from_f64(total as f64)))
+    }
+
     /// One account. The option is `signal`.
     ///
     /// # Errors
@@ -260,10 +285,8 @@ impl Client {
 }
 
 fn fill(draft: &mut Edit, values: &Object) -> Result<()> {
-    for entry in Object::entries(values) {
-        let entry = Array::from(&entry);
-        let name = entry.get(0).as_string().unwrap_or_default();
-        if let Some(value) = value::from_js(&name, &entry.get(1))? {
+    for (name, value) in value::entries(values) {
+        if let Some(value) = value::from_js(&name, &value)? {
             draft.set(&name, value)?;
         }
     }

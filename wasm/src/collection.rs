@@ -15,7 +15,7 @@ use crate::client::Calls;
 use crate::definition;
 use crate::draft::Draft;
 use crate::failure::{plain, thrown};
-use crate::value::Names;
+use crate::value::{Names, account_from_js};
 
 /// The accounts of one resource, with a view of them that is filtered and sorted.
 #[wasm_bindgen]
@@ -138,6 +138,23 @@ impl Collection {
     #[must_use]
     pub fn create(&self) -> Draft {
         self.draft(Edit::create(self.held.borrow().resource()))
+    }
+
+    /// A draft that changes the account which matches, or makes it.
+    #[must_use]
+    pub fn upsert(&self) -> Draft {
+        self.draft(Edit::upsert(self.held.borrow().resource()))
+    }
+
+    /// Holds the account, in the place of the one with its id.
+    ///
+    /// # Errors
+    /// When it has no id, or something in it that no account can have.
+    pub fn insert(&self, account: &Object) -> Result<(), JsValue> {
+        let resource = self.held.borrow().resource();
+        let account = account_from_js(resource, account).map_err(|error| thrown(&error))?;
+        self.held.borrow_mut().insert(account);
+        Ok(())
     }
 
     /// Removes the account from its system, and then from here.

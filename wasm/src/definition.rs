@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use roster_core::schema::{Field, Kind, Resource};
+use roster_core::schema::{Authentication, Field, Kind, Resource, System};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -43,6 +43,27 @@ struct FieldDefinition {
 struct ChoiceDefinition {
     value: &'static str,
     label: &'static str,
+}
+
+#[derive(Serialize)]
+struct SystemDefinition {
+    id: &'static str,
+    label: &'static str,
+    authentication: &'static str,
+}
+
+/// Every system, in the order in which front ends show them.
+#[wasm_bindgen(js_name = systemDefinitions)]
+pub fn systems() -> JsValue {
+    let all = System::ALL.map(|system| SystemDefinition {
+        id: system.name(),
+        label: system.label(),
+        authentication: match system.authentication() {
+            Authentication::Bearer => "bearer",
+            Authentication::ClientCredentials => "client_credentials",
+        },
+    });
+    plain(&all)
 }
 
 /// Every resource, in the order in which front ends show them.

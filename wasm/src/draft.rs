@@ -60,6 +60,13 @@ impl Draft {
         definition::definition(self.edit.borrow().resource())
     }
 
+    /// `create`, `update` or `upsert`.
+    #[must_use]
+    #[wasm_bindgen(getter)]
+    pub fn operation(&self) -> String {
+        self.edit.borrow().operation().verb().to_owned()
+    }
+
     /// The account as it was; `undefined` for a new one.
     #[must_use]
     #[wasm_bindgen(getter)]

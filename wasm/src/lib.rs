@@ -43,6 +43,12 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
+/// Text of a server with every character that acts instead of being seen replaced by one that is.
+#[wasm_bindgen]
+pub fn shown(text: &str) -> String {
+    roster_core::text::shown(text).into_owned()
+}
+
 /// Says what is called, with a message, should this module ever panic: promises that wait for it
 /// would otherwise stay unsettled.
 #[wasm_bindgen(js_name = onPanic)]

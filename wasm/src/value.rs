@@ -4,12 +4,15 @@
 use js_sys::{Array, BigInt, JsString, Object, Reflect};
 use roster_core::account::Account;
 use roster_core::error::{Error, Result};
-use roster_core::schema::Resource;
+use roster_core::schema::{Kind, Resource};
 use roster_core::value::{Number, Reference, Value};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Largest whole number that JavaScript's `number` holds exactly: 2⁵³ - 1.
 const SAFE: i64 = (1 << 53) - 1;
+
+/// Objects inside of each other that an account may have.
+const DEPTH: usize = 64;
 
 /// The names of a resource's fields as JavaScript strings, made once for many accounts.
 pub struct Names(Vec<(&'static str, JsString)>);
@@ -147,23 +150,109 @@ pub fn from_js(field: &str, value: &JsValue) -> Result<Option<Value>> {
     if value.is_undefined() {
         return Ok(None);
     }
-    let read = if value.is_null() {
-        Value::Null
-    } else if let Some(truth) = value.as_bool() {
-        Value::Bool(truth)
-    } else if let Some(text) = value.as_string() {
-        Value::Text(text)
-    } else if let Some(number) = number_from_js(field, value)? {
-        Value::Number(number)
-    } else if let Some(reference) = reference_from_js(field, value)? {
-        Value::Reference(reference)
-    } else {
-        return Err(Error::invalid(format!(
+    if let Some(read) = scalar_from_js(field, value)? {
+        return Ok(Some(read));
+    }
+    match reference_from_js(field, value, DEPTH)? {
+        Some(reference) => Ok(Some(Value::Reference(reference))),
+        None => Err(Error::invalid(format!(
             "{field} takes text, a number, true, false, null or a reference {{ id }}, not {}",
             kind(value)
-        )));
-    };
-    Ok(Some(read))
+        ))),
+    }
+}
+
+/// An account that a program gives back, whole.
+///
+/// # Errors
+/// [`Invalid`](roster_core::error::ErrorKind::Invalid) when it has no id, or something in it that
+/// no account can have.
+pub fn account_from_js(resource: &'static Resource, given: &Object) -> Result<Account> {
+    let id_field = resource.id_field();
+    let id = property(given, id_field).as_string().ok_or_else(|| {
+        Error::invalid(format!(
+            "{id_field} of a {} is text, and has to be there",
+            resource.singular
+        ))
+    })?;
+    let mut account = Account::new(resource, id);
+    for (name, value) in entries(given) {
+        let refers = resource
+            .field(&name)
+            .is_some_and(|field| matches!(field.kind, Kind::Reference(_) | Kind::Choice(_)));
+        let reference = if refers {
+            reference_from_js(&name, &value, DEPTH)?
+        } else {
+            None
+        };
+        let value = match reference {
+            Some(reference) => Value::Reference(reference),
+            None => any_from_js(&name, &value, DEPTH)?,
+        };
+        account.set(&name, value);
+    }
+    Ok(account)
+}
+
+/// Null, true or false, text, a number; `None` for anything else.
+fn scalar_from_js(field: &str, value: &JsValue) -> Result<Option<Value>> {
+    Ok(if value.is_null() {
+        Some(Value::Null)
+    } else if let Some(truth) = value.as_bool() {
+        Some(Value::Bool(truth))
+    } else if let Some(text) = value.as_string() {
+        Some(Value::Text(text))
+    } else {
+        number_from_js(field, value)?.map(Value::Number)
+    })
+}
+
+fn any_from_js(field: &str, value: &JsValue, depth: usize) -> Result<Value> {
+    if let Some(read) = scalar_from_js(field, value)? {
+        return Ok(read);
+    }
+    let refuse = |what: String| Error::invalid(format!("{field} has {what} in it"));
+    let deeper = depth
+        .checked_sub(1)
+        .ok_or_else(|| refuse(format!("more than {DEPTH} objects inside of each other")))?;
+    if value.is_array() {
+        let items = Array::from(value);
+        let items = items.iter().map(|item| any_from_js(field, &item, deeper));
+        return items.collect::<Result<_>>().map(Value::List);
+    }
+    match value.dyn_ref::<Object>().filter(|_| !value.is_function()) {
+        Some(object) => members_from_js(field, object, &[], deeper).map(Value::Object),
+        None => Err(refuse(kind(value))),
+    }
+}
+
+fn members_from_js(
+    field: &str,
+    object: &Object,
+    without: &[&str],
+    depth: usize,
+) -> Result<Vec<(String, Value)>> {
+    entries(object)
+        .filter(|(name, _)| !without.contains(&name.as_str()))
+        .map(|(name, value)| Ok((name, any_from_js(field, &value, depth)?)))
+        .collect()
+}
+
+/// An object's own properties; what is `undefined` is not there.
+pub(crate) fn entries(object: &Object) -> impl Iterator<Item = (String, JsValue)> {
+    Object::entries(object)
+        .iter()
+        .map(|entry| {
+            let entry = Array::from(&entry);
+            (entry.get(0).as_string().unwrap_or_default(), entry.get(1))
+        })
+        .filter(|(_, value)| !value.is_undefined())
+        .collect::<Vec<_>>()
+        .into_iter()
+}
+
+fn property(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &JsValue::from_str(name)).unwrap_or_default()
 }
 
 fn kind(value: &JsValue) -> String {
@@ -199,12 +288,12 @@ fn number_from_js(field: &str, value: &JsValue) -> Result<Option<Number>> {
     })
 }
 
-fn reference_from_js(field: &str, value: &JsValue) -> Result<Option<Reference>> {
-    if !value.is_object() || value.is_array() {
+/// An object with an id, which is text or a number; `None` for anything else.
+fn reference_from_js(field: &str, value: &JsValue, depth: usize) -> Result<Option<Reference>> {
+    let Some(object) = value.dyn_ref::<Object>() else {
         return Ok(None);
-    }
-    let member = |name: &str| Reflect::get(value, &JsValue::from_str(name)).unwrap_or_default();
-    let id = member("id");
+    };
+    let id = property(object, "id");
     let id = match id.as_string() {
         Some(text) => text,
         None => match number_from_js(field, &id)? {
@@ -214,8 +303,8 @@ fn reference_from_js(field: &str, value: &JsValue) -> Result<Option<Reference>> 
     };
     Ok(Some(Reference {
         id,
-        name: member("name").as_string(),
-        kind: member("type").as_string(),
-        ..Reference::default()
+        name: property(object, "name").as_string(),
+        kind: property(object, "type").as_string(),
+        members: members_from_js(field, object, &["id", "name", "type"], depth)?,
     }))
 }

@@ -26,7 +26,7 @@ pub fn module() -> String {
     out.push_str(
         "\n/** The resources of each system: the property's name and the resource's id. */\n",
     );
-    out.push_str("export const systems = {\n");
+    out.push_str("export const resourceIds = {\n");
     for system in System::ALL {
         out.push_str(&format!("  {}: {{\n", system.name()));
         for resource in of(system) {

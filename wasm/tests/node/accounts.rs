@@ -1,5 +1,6 @@
 //! Accounts as plain objects: nothing of what a system answers is lost or changed.
 
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::recorded::{JSON, JSON_API, Server, get, js, none, show};
@@ -228,4 +229,63 @@ fn definitions_tell_fields_and_operations() {
         field.starts_with(r#"{"name":"id","label":"Id","kind":"id","choices":[],"#),
         "{field}"
     );
+}
+
+#[wasm_bindgen_test]
+async fn an_account_given_back_is_the_account_that_came() {
+    let server = Server::start(&swift_answers()).await;
+    let options = js("({ pageSize: 2 })");
+    let accounts = server
+        .swift()
+        .load("swift/accounts".into(), options)
+        .await
+        .ok()
+        .unwrap();
+    server.close().await;
+    let given = js(
+        "({ id: '01J0CRVTXX9KBD9NWS02R5R8RA', name: 'Zebu', customer_id: 9007199254740993n, \
+        sms_access: { id: 'FULL', name: null, type: 'Flag', More: [1] }, gone: undefined, \
+        unknown: { list: [1, 'a', null, { deep: true }] } })",
+    );
+    accounts.insert(given.unchecked_ref()).unwrap();
+    assert_eq!(accounts.size(), 3);
+    assert_eq!(
+        show(&accounts.get("01J0CRVTXX9KBD9NWS02R5R8RA").unwrap().into()),
+        concat!(
+            r#"{"id":"01J0CRVTXX9KBD9NWS02R5R8RA","name":"Zebu","#,
+            r#""customer_id":"9007199254740993n","#,
+            r#""sms_access":{"id":"FULL","name":null,"type":"Flag","More":[1]},"#,
+            r#""unknown":{"list":[1,"a",null,{"deep":true}]}}"#
+        )
+    );
+    js("globalThis.ring = { id: '01J0CRVTXX9KBD9NWS02R5R8RA' }; ring.ring = ring");
+    for (given, told) in [
+        ("({ name: 'nobody' })", "id"),
+        ("ring", "64"),
+        (
+            "({ id: '01J0CRVTXX9KBD9NWS02R5R8RA', x: () => 1 })",
+            "function",
+        ),
+    ] {
+        let error = accounts.insert(js(given).unchecked_ref()).unwrap_err();
+        assert!(show(&error).contains(told), "{given}: {}", show(&error));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_count_asks_for_one_account_alone() {
+    let server =
+        Server::start(&[("GET /api/v1/accounts?limit=1", 200, JSON, SWIFT_PAGE_ONE)]).await;
+    let count = server.swift().count("swift/accounts".into(), none()).await;
+    server.close().await;
+    assert_eq!(count.unwrap().as_f64(), Some(3.0));
+}
+
+#[wasm_bindgen_test]
+fn systems_tell_how_they_are_reached() {
+    assert_eq!(
+        show(&get(&roster_wasm::definition::systems(), "1")),
+        r#"{"id":"agilenow","label":"AgileNow","authentication":"client_credentials"}"#
+    );
+    assert_eq!(roster_wasm::shown("a\u{202e}b\u{1b}"), "a\u{fffd}b␛");
 }
