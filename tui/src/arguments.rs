@@ -5,9 +5,13 @@ use std::path::PathBuf;
 use clap::builder::{
     NonEmptyStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser,
 };
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use roster_core::schema::Resource;
+use roster_core::text::shown;
+
+use crate::exit::Failure;
 
 /// One address book for the accounts that an organisation keeps in other people's systems.
 ///
@@ -217,6 +221,40 @@ pub enum ListOutput {
     Csv,
 }
 
+/// Reads the command line. Help and the version are printed, and end the program.
+///
+/// # Errors
+/// What was typed makes no sense: one line that names it and what is allowed.
+pub fn read() -> Result<Arguments, Failure> {
+    Arguments::try_parse().map_err(|error| {
+        if !error.use_stderr() {
+            error.exit();
+        }
+        Failure::usage(in_one_line(&error))
+    })
+}
+
+/// What clap writes over several lines, without the advice that is the same for every mistake.
+fn in_one_line(error: &clap::Error) -> String {
+    let written = error.to_string();
+    let said: Vec<&str> = written
+        .lines()
+        .map(|line| line.trim().trim_start_matches("error: "))
+        .take_while(|line| !line.starts_with("For more information"))
+        .filter(|line| !line.is_empty())
+        .collect();
+    let mut line = shown(&said.join(" ")).into_owned();
+    if error.kind() == ErrorKind::InvalidSubcommand {
+        let command = Arguments::command();
+        let names: Vec<&str> = command
+            .get_subcommands()
+            .map(clap::Command::get_name)
+            .collect();
+        line.push_str(&format!(" (commands: {})", names.join(", ")));
+    }
+    line
+}
+
 fn text() -> NonEmptyStringValueParser {
     NonEmptyStringValueParser::new()
 }
@@ -233,8 +271,6 @@ fn resource() -> impl TypedValueParser<Value = &'static Resource> {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     use super::*;
 
     #[test]

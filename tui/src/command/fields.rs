@@ -1,6 +1,6 @@
 //! `roster fields`: what a resource's accounts hold, and what may be written.
 
-use roster_core::schema::{Access, Field, Resource};
+use roster_core::schema::{Field, Operation, Resource};
 use roster_core::value::Value;
 
 use crate::arguments::{Fields, Output};
@@ -43,7 +43,7 @@ fn fields(resources: &[&'static Resource]) -> Table {
                 resource.id,
                 field.name,
                 &kind,
-                access(field.access),
+                access(resource, field),
                 needed,
                 field.help,
             ];
@@ -60,8 +60,13 @@ fn kind(field: &Field) -> String {
     }
 }
 
-/// Where a field may appear, in one word or two.
-fn access(access: Access) -> &'static str {
+/// Where a field may appear, in one word or two. The field that tells versions apart is named in an
+/// update, though it is not written.
+fn access(resource: &Resource, field: &Field) -> &'static str {
+    if resource.locking.field() == Some(field.name) && resource.offers(Operation::Update) {
+        return "read, version";
+    }
+    let access = field.access;
     match (access.read, access.create, access.update) {
         (true, true, true) => "read, write",
         (true, true, false) => "read, create",

@@ -40,11 +40,11 @@ fn a_named_file_is_read_from_the_option_or_the_variable() {
     let served = Served::start();
     let toml =
         std::fs::read_to_string(served.roster.path("config/roster/config.toml")).expect("a file");
-    let elsewhere = Roster::new();
+    let mut elsewhere = Roster::new();
     let file = elsewhere.file("other.toml", &toml);
     elsewhere.done(&["list", "swift/accounts", "--config", &file]);
     elsewhere.done(&["--config", "other.toml", "list", "swift/accounts"]);
-    let elsewhere = elsewhere.variable("ROSTER_CONFIG", &file);
+    elsewhere.variable("ROSTER_CONFIG", &file);
     let ran = elsewhere.done(&["profiles"]);
     assert!(
         ran.out.contains(&file) && ran.out.contains("sandbox-agilenow"),

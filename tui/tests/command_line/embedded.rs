@@ -88,6 +88,22 @@ fn two_programs_share_a_new_file() {
 }
 
 #[test]
+fn programs_that_write_at_once_lose_nothing() {
+    let roster = Roster::new();
+    roster.done(&["--sandbox", "list", "swift/accounts", "--limit", "1"]);
+    let names = ["name=One", "name=Two", "name=Three", "name=Four"];
+    let create = |name| roster.start(&["--sandbox", "create", "swift/accounts", name]);
+    let programs: Vec<_> = names.map(create).into_iter().collect();
+    for program in programs {
+        Ran::of(program.wait_with_output().expect("it ends")).ended(0);
+    }
+    for name in names {
+        let found = roster.json(&["--sandbox", "list", "swift/accounts", "--filter", name]);
+        assert_eq!(found.as_array().expect("an array").len(), 1, "{name}");
+    }
+}
+
+#[test]
 fn a_file_that_cannot_be_the_database_is_left_as_it_is() {
     let roster = Roster::new();
     let text = roster.file(

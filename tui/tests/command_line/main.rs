@@ -10,5 +10,7 @@ mod output;
 mod program;
 mod reading;
 mod server;
+#[cfg(unix)]
+mod terminal;
 mod usage;
 mod writing;

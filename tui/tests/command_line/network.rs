@@ -1,5 +1,7 @@
 //! Servers that answer nonsense, half, nothing or never; and Ctrl-C.
 
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
 use std::process::{Child, Command};
 
 use crate::program::{Ran, Roster};
@@ -13,6 +15,10 @@ fn answer(status: &str, kind: &str, body: &str, length: usize) -> Vec<u8> {
          Connection: close\r\n\r\n{body}"
     )
     .into_bytes()
+}
+
+fn json(body: &str) -> Vec<u8> {
+    answer("200 OK", "application/json", body, body.len())
 }
 
 #[test]
@@ -120,6 +126,60 @@ fn a_redirect_takes_no_credentials_along() {
     server.asked();
     elsewhere.set_nonblocking(true).expect("a setting");
     assert!(elsewhere.accept().is_err(), "nobody follows the redirect");
+}
+
+/// A page of Swift accounts after which there is another.
+const FIRST_PAGE: &str = r#"{"type":"list","data":{"items":[{"type":"account","data":{
+"id":"01ARZ3NDEKTSV4RRFFQ69G5FAV","name":"First"}}],
+"page_info":{"after":"next","before":null,"limit":1.0,"total":2.0}}}"#;
+
+/// Answers one request.
+fn serve(listener: &TcpListener, bytes: &[u8]) -> String {
+    let (mut stream, _) = listener.accept().expect("a connection");
+    let request = read_request(&mut stream);
+    stream.write_all(bytes).expect("answered");
+    request
+}
+
+#[test]
+fn a_page_is_streamed_before_the_next_one_comes() {
+    let listener = listen();
+    let roster = Roster::configured(&profiles(port(&listener)));
+    let mut child = roster.start(&["list", "swift/accounts", "--output", "ndjson"]);
+    serve(&listener, &json(FIRST_PAGE));
+    let mut printed = BufReader::new(child.stdout.take().expect("its standard output"));
+    let mut line = String::new();
+    printed.read_line(&mut line).expect("a line");
+    assert!(line.contains("\"First\""), "{line}");
+    let request = serve(&listener, &answer("500 Oops", "text/plain", "broken", 6));
+    assert!(request.contains("after=next"), "{request}");
+    let ran = Ran::of(child.wait_with_output().expect("the program ends"));
+    ran.ended(1).says(&["broken", "HTTP 500"]);
+}
+
+#[test]
+fn nothing_is_printed_of_a_list_with_a_page_missing() {
+    for output in ["json", "csv", "table"] {
+        let listener = listen();
+        let roster = Roster::configured(&profiles(port(&listener)));
+        let child = roster.start(&["list", "swift/accounts", "--output", output]);
+        serve(&listener, &json(FIRST_PAGE));
+        serve(&listener, &answer("500 Oops", "text/plain", "broken", 6));
+        let ran = Ran::of(child.wait_with_output().expect("the program ends"));
+        ran.ended(1).says(&["broken"]);
+    }
+}
+
+#[test]
+fn a_limit_that_is_reached_asks_for_no_further_page() {
+    for output in ["json", "ndjson"] {
+        let listener = listen();
+        let roster = Roster::configured(&profiles(port(&listener)));
+        let child = roster.start(&["list", "swift/accounts", "--limit", "1", "--output", output]);
+        serve(&listener, &json(FIRST_PAGE));
+        let ran = Ran::of(child.wait_with_output().expect("the program ends")).ended(0);
+        assert!(ran.out.contains("First"), "{ran:?}");
+    }
 }
 
 #[test]

@@ -41,10 +41,9 @@ impl Roster {
         roster
     }
 
-    /// With that variable in its environment.
-    pub fn variable(mut self, name: &str, value: &str) -> Roster {
+    /// From now on with that variable in its environment.
+    pub fn variable(&mut self, name: &str, value: &str) {
         self.variables.push((name.to_owned(), value.to_owned()));
-        self
     }
 
     /// A place in its home folder.

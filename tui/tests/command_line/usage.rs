@@ -136,6 +136,11 @@ fn what_makes_no_sense_is_named_and_not_sent() {
     ];
     for (arguments, words) in cases {
         let ran = roster.run(arguments).ended(2).says(words);
+        let line = ran.err.lines().next().unwrap_or_default();
+        assert!(
+            line.starts_with("roster: ") && line.contains(words[0]),
+            "{ran:?}"
+        );
         assert!(!ran.err.contains("hunter2"), "{ran:?}");
     }
     server.was_not_touched();
