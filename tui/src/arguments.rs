@@ -36,6 +36,7 @@ or is -. `roster fields RESOURCE` prints the fields and what they take.";
 
 /// Which accounts are meant.
 #[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Profiles and sandbox")]
 pub struct Where {
     /// Configuration file; without it, the one in the platform's configuration folder
     #[arg(long, value_name = "FILE", env = "ROSTER_CONFIG", global = true)]
@@ -237,20 +238,26 @@ pub fn read() -> Result<Arguments, Failure> {
 /// What clap writes over several lines, without the advice that is the same for every mistake.
 fn in_one_line(error: &clap::Error) -> String {
     let written = error.to_string();
-    let said: Vec<&str> = written
+    let said = written
         .lines()
         .map(|line| line.trim().trim_start_matches("error: "))
         .take_while(|line| !line.starts_with("For more information"))
-        .filter(|line| !line.is_empty())
-        .collect();
-    let mut line = shown(&said.join(" ")).into_owned();
+        .filter(|line| !line.is_empty());
+    let mut line = String::new();
+    for part in said {
+        if part.starts_with("tip:") || part.starts_with("Usage:") {
+            line.push(';');
+        }
+        line.push_str(if line.is_empty() { "" } else { " " });
+        line.push_str(&shown(part));
+    }
     if error.kind() == ErrorKind::InvalidSubcommand {
         let command = Arguments::command();
         let names: Vec<&str> = command
             .get_subcommands()
             .map(clap::Command::get_name)
             .collect();
-        line.push_str(&format!(" (commands: {})", names.join(", ")));
+        line.push_str(&format!("; commands: {}", names.join(", ")));
     }
     line
 }
@@ -261,11 +268,11 @@ fn text() -> NonEmptyStringValueParser {
 
 /// A resource by its id. As possible values, so that shells complete them.
 fn resource() -> impl TypedValueParser<Value = &'static Resource> {
-    let all = roster_core::resources();
-    PossibleValuesParser::new(
-        all.iter()
-            .map(|one| PossibleValue::new(one.id).help(one.label)),
-    )
+    let all = roster_core::resources().iter();
+    PossibleValuesParser::new(all.map(|one| {
+        let help = format!("{} {}", one.system, one.label.to_lowercase());
+        PossibleValue::new(one.id).help(help)
+    }))
     .try_map(|id| roster_core::resource(&id))
 }
 
