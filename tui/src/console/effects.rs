@@ -1,0 +1,265 @@
+//! What the console wants done, and the tasks that do it. Everything that takes time or can fail
+//! happens here, off the loop, and comes back as a message.
+
+use std::collections::HashMap;
+
+use roster_core::call::{Cancel, Canceller};
+use roster_core::client::ListQuery;
+use roster_core::edit::Draft;
+use roster_core::error::Result;
+use roster_core::schema::Resource;
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::message::{Message, Outcome};
+use crate::connection::{Connections, ProfileClient};
+
+/// What the console wants done.
+#[derive(Debug)]
+pub enum Effect {
+    /// Load the accounts of an entry, page after page.
+    Load {
+        /// The place of the entry.
+        entry: usize,
+        /// The number of the load.
+        load: u64,
+    },
+    /// Ask how many accounts an entry has.
+    Count {
+        /// The place of the entry.
+        entry: usize,
+    },
+    /// Ask the system for something.
+    Ask {
+        /// The number of the job.
+        job: u64,
+        /// The place of the entry.
+        entry: usize,
+        /// What.
+        asked: Asked,
+    },
+    /// Call a job or a load off.
+    CallOff(u64),
+    /// Open an address in the person's browser.
+    Browse(String),
+    /// Give the terminal back to the shell until it wakes the console.
+    Suspend,
+    /// End.
+    Quit,
+}
+
+/// What a system can be asked for.
+#[derive(Debug)]
+pub enum Asked {
+    /// To store a draft.
+    Save(Box<Draft>),
+    /// To delete the account of that id.
+    Delete(String),
+    /// To fetch the data of the account of that id.
+    Sync(String),
+    /// To answer the account of that id.
+    Read(String),
+}
+
+/// Carries effects out.
+pub struct Worker {
+    connections: Option<Connections>,
+    messages: UnboundedSender<Message>,
+    under_way: HashMap<u64, Canceller>,
+}
+
+impl Worker {
+    /// A worker that answers into that channel.
+    #[must_use]
+    pub fn new(messages: UnboundedSender<Message>) -> Worker {
+        Worker {
+            connections: None,
+            messages,
+            under_way: HashMap::new(),
+        }
+    }
+
+    /// From now on the entries can be spoken with.
+    pub fn connect(&mut self, connections: Connections) {
+        self.connections = Some(connections);
+    }
+
+    /// Ends what is under way and closes the connections.
+    pub async fn close(mut self) {
+        self.under_way.values().for_each(Canceller::cancel);
+        self.under_way.clear();
+        if let Some(connections) = self.connections.take() {
+            connections.close().await;
+        }
+    }
+
+    /// Starts to carry an effect out. `Suspend` and `Quit` are the loop's.
+    pub fn start(&mut self, effect: Effect) {
+        match effect {
+            Effect::Load { entry, load } => self.load(entry, load),
+            Effect::Count { entry } => self.count(entry),
+            Effect::Ask { job, entry, asked } => self.ask(job, entry, asked),
+            Effect::CallOff(number) => {
+                if let Some(canceller) = self.under_way.remove(&number) {
+                    canceller.cancel();
+                }
+            }
+            Effect::Browse(address) => self.browse(address),
+            Effect::Suspend | Effect::Quit => {}
+        }
+    }
+
+    fn reach(&self, entry: usize) -> Result<Option<(ProfileClient, &'static Resource)>> {
+        let Some(connections) = &self.connections else {
+            return Ok(None);
+        };
+        let Some(entry) = connections.entries().into_iter().nth(entry) else {
+            return Ok(None);
+        };
+        let client = connections.client(&entry.profile)?;
+        Ok(Some((client, entry.resource)))
+    }
+
+    fn cancel(&mut self, number: u64) -> Cancel {
+        let (canceller, cancel) = Cancel::new();
+        self.under_way.insert(number, canceller);
+        cancel
+    }
+
+    fn load(&mut self, entry: usize, load: u64) {
+        let messages = self.messages.clone();
+        let (client, resource) = match self.reach(entry) {
+            Ok(Some(reached)) => reached,
+            Ok(None) => return,
+            Err(error) => {
+                let result = Err(error);
+                send(
+                    &messages,
+                    Message::LoadEnded {
+                        entry,
+                        load,
+                        result,
+                    },
+                );
+                return;
+            }
+        };
+        let cancel = self.cancel(load);
+        tokio::spawn(async move {
+            let mut listing = client.list(resource, ListQuery::default(), &cancel);
+            let mut result = Ok(());
+            while let Some(page) = listing.next().await {
+                match page {
+                    Ok(page) => send(
+                        &messages,
+                        Message::Page {
+                            entry,
+                            load,
+                            accounts: page.accounts,
+                            total: page.total,
+                        },
+                    ),
+                    Err(error) => {
+                        result = Err(error);
+                        break;
+                    }
+                }
+            }
+            send(
+                &messages,
+                Message::LoadEnded {
+                    entry,
+                    load,
+                    result,
+                },
+            );
+        });
+    }
+
+    /// Counts in the background. A count that fails is not reported: it was not asked for by the
+    /// person, and opening the entry meets the same failure and tells it.
+    fn count(&self, entry: usize) {
+        let Ok(Some((client, resource))) = self.reach(entry) else {
+            return;
+        };
+        let messages = self.messages.clone();
+        tokio::spawn(async move {
+            let query = ListQuery {
+                page_size: Some(1),
+                ..ListQuery::default()
+            };
+            let page = client.list(resource, query, &Cancel::never()).next().await;
+            if let Some(Ok(page)) = page
+                && let Some(total) = page.total
+            {
+                send(&messages, Message::Counted { entry, total });
+            }
+        });
+    }
+
+    fn ask(&mut self, job: u64, entry: usize, asked: Asked) {
+        let messages = self.messages.clone();
+        let reached = self.reach(entry);
+        let cancel = self.cancel(job);
+        tokio::spawn(async move {
+            let outcome = match reached {
+                Ok(Some((client, resource))) => answer(&client, resource, asked, &cancel).await,
+                Ok(None) => return,
+                Err(error) => failed(&asked, error),
+            };
+            send(&messages, Message::Answered { job, outcome });
+        });
+    }
+
+    fn browse(&self, address: String) {
+        let messages = self.messages.clone();
+        tokio::spawn(async move {
+            let opener = if cfg!(target_os = "macos") {
+                "open"
+            } else {
+                "xdg-open"
+            };
+            let status = tokio::process::Command::new(opener)
+                .arg(&address)
+                .stdin(std::process::Stdio::null())
+                .stdout(std::process::Stdio::null())
+                .stderr(std::process::Stdio::null())
+                .status()
+                .await;
+            let why = match status {
+                Ok(status) if status.success() => return,
+                Ok(status) => format!("{opener} ended with {status}"),
+                Err(error) => format!("{opener}: {error}"),
+            };
+            send(&messages, Message::NotOpened(why));
+        });
+    }
+}
+
+async fn answer(
+    client: &ProfileClient,
+    resource: &'static Resource,
+    asked: Asked,
+    cancel: &Cancel,
+) -> Outcome {
+    match asked {
+        Asked::Save(draft) => Outcome::Saved(client.save(&draft, cancel).await.map(Box::new)),
+        Asked::Delete(id) => Outcome::Deleted(client.delete(resource, &id, cancel).await),
+        Asked::Sync(id) => Outcome::Synced(client.sync(resource, &id, cancel).await),
+        Asked::Read(id) => Outcome::Read(client.get(resource, &id, cancel).await.map(Box::new)),
+    }
+}
+
+fn failed(asked: &Asked, error: roster_core::error::Error) -> Outcome {
+    match asked {
+        Asked::Save(_) => Outcome::Saved(Err(error)),
+        Asked::Delete(_) => Outcome::Deleted(Err(error)),
+        Asked::Sync(_) => Outcome::Synced(Err(error)),
+        Asked::Read(_) => Outcome::Read(Err(error)),
+    }
+}
+
+/// Sends a message. The channel is closed only when the console has ended, and then nobody wants
+/// to know.
+fn send(messages: &UnboundedSender<Message>, message: Message) {
+    let _ = messages.send(message);
+}

@@ -1,0 +1,74 @@
+//! What can happen to the console.
+
+use crossterm::event::KeyEvent;
+use roster_core::account::Account;
+use roster_core::client::Saved;
+use roster_core::error::Result;
+
+use super::model::Start;
+
+/// Something that happened: from the person, from a task, or from the system.
+#[derive(Debug)]
+pub enum Message {
+    /// A key went down.
+    Key(KeyEvent),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has another size: columns and rows.
+    Resize(u16, u16),
+    /// Time for the next step of an animation; comes only while one runs.
+    Tick,
+    /// The profiles are there, or the lines that say why they are not.
+    Started(Result<Box<Start>, Vec<String>>),
+    /// Accounts of a load.
+    Page {
+        /// The place among the entries.
+        entry: usize,
+        /// Which load; one that was superseded is no longer listened to.
+        load: u64,
+        /// The accounts.
+        accounts: Vec<Account>,
+        /// How many there are in all, when the system said.
+        total: Option<u64>,
+    },
+    /// A load came to its end.
+    LoadEnded {
+        /// The place among the entries.
+        entry: usize,
+        /// Which load.
+        load: u64,
+        /// Whether all accounts came.
+        result: Result<()>,
+    },
+    /// How many accounts an entry has that was not loaded yet.
+    Counted {
+        /// The place among the entries.
+        entry: usize,
+        /// The number.
+        total: u64,
+    },
+    /// An answer to a job: what was asked of the system.
+    Answered {
+        /// Which job.
+        job: u64,
+        /// What came of it.
+        outcome: Outcome,
+    },
+    /// The address could not be opened; why.
+    NotOpened(String),
+    /// The system asks the console to end.
+    Terminated,
+}
+
+/// What came of a job.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Of sending a draft.
+    Saved(Result<Box<Saved>>),
+    /// Of deleting an account.
+    Deleted(Result<()>),
+    /// Of asking the system to fetch an account's data.
+    Synced(Result<()>),
+    /// Of reading one account again.
+    Read(Result<Box<Account>>),
+}

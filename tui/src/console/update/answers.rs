@@ -1,0 +1,142 @@
+//! Answers to what was asked of a system.
+
+use roster_core::client::Saved;
+use roster_core::error::{Error, ErrorKind};
+use roster_core::text::shown;
+use roster_core::value::Value;
+
+use crate::console::effects::Effect;
+use crate::console::message::Outcome;
+use crate::console::model::{Dialog, Job, Model, Phase, Report};
+
+/// An answer came.
+pub fn answered(model: &mut Model, job: u64, outcome: Outcome) -> Vec<Effect> {
+    let Some(place) = model.jobs.iter().position(|waiting| waiting.id == job) else {
+        return Vec::new();
+    };
+    let job = model.jobs.remove(place);
+    match outcome {
+        Outcome::Saved(Ok(saved)) => stored(model, &job, *saved),
+        Outcome::Saved(Err(error)) => refused(model, &job, error),
+        Outcome::Deleted(Ok(())) => gone(model, &job, "deleted"),
+        Outcome::Synced(Ok(())) => {
+            model.say(
+                "the system will fetch the data when it gets to it; R reads the account again",
+            );
+        }
+        Outcome::Read(Ok(account)) => {
+            let words = format!("read {} again", shown(&account.title()));
+            if let Some(entry) = model.entries.get_mut(job.entry) {
+                entry.put(*account, false);
+            }
+            model.say(words);
+        }
+        Outcome::Read(Err(error)) if error.kind() == ErrorKind::NotFound => {
+            gone(model, &job, "no longer there");
+        }
+        Outcome::Deleted(Err(error)) | Outcome::Synced(Err(error)) | Outcome::Read(Err(error)) => {
+            tell(model, format!("Not done: {}", job.doing), &error);
+        }
+    }
+    Vec::new()
+}
+
+/// Shows the whole story of a failure.
+fn tell(model: &mut Model, title: String, error: &Error) {
+    model.dialog = Some(Dialog::Report(Report {
+        title,
+        lines: error.report(),
+        bad: true,
+        top: 0,
+    }));
+}
+
+fn gone(model: &mut Model, job: &Job, what: &str) {
+    if let (Some(entry), Some(id)) = (model.entries.get_mut(job.entry), &job.account) {
+        entry.remove(id);
+        let id = shown(id).into_owned();
+        model.say(format!("{id} is {what}"));
+    }
+}
+
+fn is_of(model: &Model, job: &Job) -> bool {
+    let phase = model.editing.as_ref().map(|editing| &editing.phase);
+    matches!(phase, Some(Phase::Sending { job: waiting }) if *waiting == job.id)
+}
+
+/// The draft is stored: the row is replaced and selected, and what the system did otherwise than
+/// asked is told.
+fn stored(model: &mut Model, job: &Job, saved: Saved) {
+    let title = shown(&saved.account.title()).into_owned();
+    if is_of(model, job) {
+        model.editing = None;
+    }
+    if let Some(entry) = model.entries.get_mut(job.entry) {
+        entry.put(saved.account, true);
+    }
+    let merged = if saved.merged {
+        "; somebody else's change of other fields was kept"
+    } else {
+        ""
+    };
+    if saved.differs.is_empty() {
+        model.say(format!("saved {title}{merged}"));
+        return;
+    }
+    let mut lines = vec![format!(
+        "{title} was saved{merged}. The system did not keep:"
+    )];
+    lines.extend(saved.differs.iter().map(|differs| {
+        let words = |value: Option<&Value>| match value {
+            None => "(not answered)".to_owned(),
+            Some(Value::Null) => "(none)".to_owned(),
+            Some(value) => shown(&value.words()).into_owned(),
+        };
+        format!(
+            "{}: asked for {}, the system has {}",
+            differs.field.label,
+            words(Some(&differs.asked)),
+            words(differs.got.as_ref())
+        )
+    }));
+    model.dialog = Some(Dialog::Report(Report {
+        title: "Saved, but not everything".to_owned(),
+        lines,
+        bad: false,
+        top: 0,
+    }));
+}
+
+/// The draft is not stored: the form stays as it was, with the reasons beside their fields.
+fn refused(model: &mut Model, job: &Job, error: Error) {
+    if !is_of(model, job) {
+        tell(model, format!("Not done: {}", job.doing), &error);
+        return;
+    }
+    if let Some(sides) = error.sides()
+        && let Some(entry) = model.entries.get_mut(job.entry)
+    {
+        entry.put(sides.theirs.clone(), false);
+    }
+    let Some(editing) = &mut model.editing else {
+        return;
+    };
+    editing.draft.overwrite(false);
+    editing.phase = Phase::Form;
+    if let Some(theirs) = error.sides().map(|sides| sides.theirs.clone()) {
+        editing.meet(&theirs);
+        if matches!(editing.phase, Phase::Review { .. }) {
+            model.say("somebody else changed other fields meanwhile: this is the difference to their version");
+        }
+        return;
+    }
+    let named = error.given_reasons().iter().find_map(|reason| {
+        let name = reason.field.as_deref()?;
+        editing
+            .fields
+            .iter()
+            .position(|line| line.field.name == name)
+    });
+    editing.focus = named.unwrap_or(editing.focus);
+    editing.failure = Some(error);
+}

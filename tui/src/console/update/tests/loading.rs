@@ -1,0 +1,167 @@
+//! Accounts that arrive, reloads, and what fails on the way.
+
+use roster_core::error::{Error, ErrorKind};
+
+use crate::console::effects::Effect;
+use crate::console::fixture::{arrive, console, key_account, key_accounts, press, start};
+use crate::console::message::Message;
+use crate::console::model::{Load, Model};
+use crate::console::update::update;
+
+fn page(model: &mut Model, load: u64, ids: std::ops::Range<usize>) {
+    let accounts = ids.map(|id| key_account(id, "A", "B", "a@b")).collect();
+    let page = Message::Page {
+        entry: 0,
+        load,
+        accounts,
+        total: Some(40),
+    };
+    update(model, page);
+}
+
+fn end(model: &mut Model, load: u64, result: Result<(), Error>) {
+    let entry = 0;
+    update(
+        model,
+        Message::LoadEnded {
+            entry,
+            load,
+            result,
+        },
+    );
+}
+
+fn lost() -> Error {
+    Error::new(ErrorKind::Connection, "the connection was lost")
+}
+
+fn started() -> (Model, Vec<Effect>) {
+    let mut model = Model::new((80, 24), true);
+    let effects = update(&mut model, Message::Started(Ok(Box::new(start()))));
+    (model, effects)
+}
+
+#[test]
+fn the_first_entry_is_loaded_and_the_others_are_counted() {
+    let (mut model, effects) = started();
+    assert!(matches!(effects[0], Effect::Load { entry: 0, load: 1 }));
+    let counts: Vec<_> = effects[1..]
+        .iter()
+        .map(|effect| match effect {
+            Effect::Count { entry } => *entry,
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(counts, [1, 2, 3]);
+    update(&mut model, Message::Counted { entry: 3, total: 9 });
+    assert_eq!(model.entries[3].count(), Some(9));
+}
+
+#[test]
+fn real_profiles_are_not_asked_before_they_are_opened() {
+    let mut model = Model::new((80, 24), true);
+    let mut start = start();
+    start.embedded = false;
+    let effects = update(&mut model, Message::Started(Ok(Box::new(start))));
+    // Only the other resource of the same profile.
+    assert!(matches!(
+        effects[..],
+        [Effect::Load { entry: 0, .. }, Effect::Count { entry: 1 }]
+    ));
+}
+
+#[test]
+fn pages_show_as_they_arrive() {
+    let (mut model, _) = started();
+    page(&mut model, 1, 0..25);
+    assert_eq!(model.entries[0].accounts.matches(), 25);
+    assert!(model.entries[0].is_loading());
+    press(&mut model, "j j");
+    page(&mut model, 1, 25..40);
+    end(&mut model, 1, Ok(()));
+    assert_eq!(model.entries[0].load, Load::Whole);
+    assert_eq!(
+        (model.entries[0].row, model.entries[0].accounts.len()),
+        (2, 40)
+    );
+}
+
+#[test]
+fn a_load_that_fails_keeps_what_came_and_can_be_tried_again() {
+    let (mut model, _) = started();
+    page(&mut model, 1, 0..25);
+    end(&mut model, 1, Err(lost()));
+    assert_eq!(model.entries[0].accounts.len(), 25);
+    let notice = model.notice.clone().expect("a notice");
+    assert!(
+        notice.bad && notice.text.contains("the connection was lost"),
+        "{}",
+        notice.text
+    );
+    press(&mut model, "x");
+    assert!(model.dialog.is_some(), "the whole story");
+    press(&mut model, "Esc");
+    let effects = press(&mut model, "r");
+    assert!(matches!(effects[..], [Effect::Load { entry: 0, load: 2 }]));
+    // What is held stays until the new accounts are whole.
+    page(&mut model, 2, 0..10);
+    assert_eq!(model.entries[0].accounts.len(), 25);
+    end(&mut model, 2, Ok(()));
+    assert_eq!(model.entries[0].accounts.len(), 10);
+}
+
+#[test]
+fn a_reload_tells_what_changed_and_keeps_view_and_selection() {
+    let mut model = console();
+    press(
+        &mut model,
+        "/ e x a m p l e Enter s Down Down Down Enter j j",
+    );
+    let selected = model.selected().expect("a selection").id().to_owned();
+    press(&mut model, "r");
+    let mut accounts = key_accounts();
+    accounts.remove(1);
+    accounts.push(key_account(99, "Zoë", "Zebra", "zoe@example.org"));
+    let load = model.last_number;
+    arrive(&mut model, 0, load, accounts);
+    let notice = model.notice.clone().expect("a notice").text;
+    assert_eq!(notice, "reloaded: 1 new, 0 changed, 1 gone");
+    assert_eq!(model.selected().expect("a selection").id(), selected);
+    assert_eq!(model.entries[0].filter, "example");
+    assert!(model.entries[0].sort.is_some());
+}
+
+#[test]
+fn a_load_that_was_superseded_is_not_listened_to() {
+    let mut model = console();
+    press(&mut model, "r");
+    end(&mut model, 1, Err(lost()));
+    assert!(model.entries[0].is_loading());
+    page(&mut model, 1, 0..5);
+    assert_eq!(model.entries[0].accounts.len(), key_accounts().len());
+}
+
+#[test]
+fn another_resource_keeps_what_is_loaded() {
+    let mut model = console();
+    model.focus = crate::console::model::Focus::Resources;
+    let effects = press(&mut model, "j");
+    assert!(matches!(effects[0], Effect::Load { entry: 1, .. }));
+    let effects = press(&mut model, "k");
+    assert!(effects.is_empty());
+    assert_eq!(model.entries[0].accounts.len(), key_accounts().len());
+}
+
+#[test]
+fn a_start_that_fails_says_why() {
+    let mut model = Model::new((80, 24), true);
+    let lines = vec!["the sandbox cannot start: the database is locked".to_owned()];
+    update(&mut model, Message::Started(Err(lines)));
+    assert!(!model.animates(), "nothing wakes up any more");
+    for keys in [
+        "j", "Enter", "e", "n", "d", "y", "s", "S", "/", "r", "R", "o", "Tab", "?", "Esc",
+    ] {
+        press(&mut model, keys);
+    }
+    assert!(matches!(press(&mut model, "q")[..], [Effect::Quit]));
+}
