@@ -13,6 +13,7 @@ const policy = [
   "img-src 'self'",
   "connect-src 'self' https: http://127.0.0.1:* http://localhost:*",
   "base-uri 'none'",
+  "require-trusted-types-for 'script'",
   "form-action 'none'",
 ].join("; ");
 

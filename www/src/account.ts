@@ -1,12 +1,10 @@
 /** Accounts as the package gives them: plain objects by the documents' own field names. */
-import type { Collection, Draft, FieldDefinition, Reference, Resource, ResourceDefinition } from "roster-wasm";
+import type { Collection, Draft, FieldDefinition, Reference, ResourceDefinition } from "roster-wasm";
 
 /** One account of any resource. Absent, `null` and a value are three things. */
 export type Account = Record<string, unknown>;
 
-/** The accounts of some resource, whichever it is. */
-export type AnyResource = Resource<Account, Account>;
-/** Accounts of some resource that are held. */
+/** Accounts of some resource, whichever it is, that are held. */
 export type AnyCollection = Collection<Account, Account>;
 /** A draft of an account of some resource. */
 export type AnyDraft = Draft<Account, Account>;
@@ -18,8 +16,9 @@ export function idOf(definition: ResourceDefinition, account: Account): string {
 
 /** A few words that say which account this is; its id when nothing better is there. */
 export function titleOf(definition: ResourceDefinition, account: Account): string {
-  const found = definition.title.map((field) => words(account[field]).trim()).filter((text) => text !== "");
-  return found.length > 0 ? found.join(" ") : idOf(definition, account);
+  const found = new Set(definition.title.map((field) => words(account[field]).trim()));
+  found.delete("");
+  return found.size > 0 ? [...found].join(" ") : idOf(definition, account);
 }
 
 /** The fields in the order in which a table shows them: the telling ones first, the id last. */

@@ -2,9 +2,7 @@
  * How the page reaches the systems. Credentials live in memory only: never in storage, never in an
  * address.
  */
-import { Roster, type SystemDefinition } from "roster-wasm";
-
-import type { AnyResource } from "./account";
+import { Roster, type AnyResource, type SystemDefinition } from "roster-wasm";
 
 /** What a person enters for one system. */
 export interface Connection {

@@ -23,8 +23,13 @@ const elastic = new Set<FieldDefinition["kind"]>(["text", "email", "reference"])
 export function layout(fields: readonly FieldDefinition[]): { template: string; least: number } {
   return {
     template: fields
-      .map((field) => (elastic.has(field.kind) ? `minmax(${least[field.kind]}px, 1fr)` : `${least[field.kind]}px`))
+      .map((field) => (elastic.has(field.kind) ? `minmax(${widthOf(field)}px, 1fr)` : `${widthOf(field)}px`))
       .join(" "),
-    least: fields.reduce((sum, field) => sum + least[field.kind], 0),
+    least: fields.reduce((sum, field) => sum + widthOf(field), 0),
   };
+}
+
+/** A heading fits, with the arrow that says how it is sorted. */
+function widthOf(field: FieldDefinition): number {
+  return Math.max(least[field.kind], 46 + 7.5 * field.label.length);
 }

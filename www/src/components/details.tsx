@@ -40,13 +40,7 @@ export function Details({ accounts, account, visits, onAct, onClose }: Props) {
     return reason === null ? [] : [{ label, reason }];
   });
   return (
-    <aside
-      className="details"
-      aria-label="Details"
-      onKeyDown={(event) => {
-        if (event.key === "Escape") onClose();
-      }}
-    >
+    <aside className="details" aria-label="Details">
       <header className="details-head">
         <h2 ref={heading} tabIndex={-1}>
           <Text>{titleOf(definition, account)}</Text>

@@ -1,5 +1,5 @@
 /** A modal dialog: the browser's own, which keeps the focus inside and gives it back. */
-import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { useId, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
 
 import { Icon } from "./icon";
 import "./dialog.css";
@@ -16,7 +16,8 @@ interface Props {
 export function Dialog({ title, shape = "box", onClose, children }: Props) {
   const element = useRef<HTMLDialogElement>(null);
   const heading = useId();
-  useEffect(() => {
+  // A layout effect ends before the element is gone: only then can it give the focus back.
+  useLayoutEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
     dialog?.querySelector<HTMLElement>("[data-first]")?.focus();

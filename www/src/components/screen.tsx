@@ -24,6 +24,7 @@ export function Screen({ accounts }: { accounts: Accounts }) {
   const notices = useNotices();
   const [selected, setSelected] = useState<string | null>(null);
   const [visits, setVisits] = useState(0);
+  const [returns, setReturns] = useState(0);
   const [open, setOpen] = useState<Open>(null);
   const body = useRef<HTMLDivElement>(null);
   const { collection, definition, failure } = accounts;
@@ -38,11 +39,16 @@ export function Screen({ accounts }: { accounts: Accounts }) {
   const visit = useCallback(() => setVisits((count) => count + 1), []);
   const account = selected === null ? undefined : collection?.get(selected);
 
-  const focusTable = () => body.current?.querySelector<HTMLElement>('[role="grid"]')?.focus();
+  // After everything that was open is gone: while a dialog is there, the table takes no focus.
+  useEffect(() => {
+    if (returns > 0) body.current?.querySelector<HTMLElement>('[role="grid"]')?.focus();
+  }, [returns]);
+
   const close = () => setOpen(null);
   const closeDetails = () => {
     setSelected(null);
-    focusTable();
+    setVisits(0);
+    setReturns((count) => count + 1);
   };
   const edit = (draft: AnyDraft) => setOpen({ kind: "editor", editing: new Editing(definition, draft) });
   const act = (action: AccountAction) => {
@@ -74,7 +80,13 @@ export function Screen({ accounts }: { accounts: Accounts }) {
           </Failure>
         </div>
       )}
-      <div ref={body} className="screen-body">
+      <div
+        ref={body}
+        className="screen-body"
+        onKeyDown={(event) => {
+          if (event.key === "Escape" && account) closeDetails();
+        }}
+      >
         {collection && (
           <Table accounts={accounts} collection={collection} selected={selected} onSelect={select} onOpen={visit} />
         )}

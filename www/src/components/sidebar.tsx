@@ -1,4 +1,5 @@
 /** Systems and their resources, each with how many accounts it has. */
+import { useEffect, useRef } from "react";
 import type { ResourceDefinition } from "roster-wasm";
 
 import type { Catalog } from "../start";
@@ -14,8 +15,13 @@ interface Props {
 }
 
 export function Sidebar({ catalog, rooms, chosen }: Props) {
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a narrow page the resources are a line that scrolls.
+    nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [chosen]);
   return (
-    <nav className="sidebar" aria-label="Resources">
+    <nav ref={nav} className="sidebar" aria-label="Resources">
       {catalog.systems.map((system) => (
         <section key={system.id}>
           <h2>{system.label}</h2>

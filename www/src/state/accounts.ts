@@ -1,7 +1,7 @@
 /** The accounts of one resource: loading, the view of them, and what may be done with them. */
-import type { ResourceDefinition } from "roster-wasm";
+import type { AnyResource, ResourceDefinition } from "roster-wasm";
 
-import type { Account, AnyCollection, AnyResource } from "../account";
+import type { Account, AnyCollection } from "../account";
 import { Store } from "./store";
 
 /** One column of the order in which rows are shown. */

@@ -14,6 +14,13 @@ export type Side = "mine" | "theirs";
 /** Filling in, reading what will be sent, or deciding between two changes. */
 export type Step = "form" | "review" | "conflict";
 
+/** What a draft says of itself at one revision. */
+interface Reading {
+  revision: number;
+  changed: ReadonlySet<string>;
+  problems: ReadonlyMap<string, string[]>;
+}
+
 export class Editing extends Store {
   step: Step = "form";
   /** Set while a save is on its way. */
@@ -29,6 +36,7 @@ export class Editing extends Store {
   readonly #refusals = new Map<string, string>();
   #reasons: Record<string, readonly string[]> = {};
   #showsEveryProblem = false;
+  #read: Reading | null = null;
 
   constructor(
     readonly definition: ResourceDefinition,
@@ -45,7 +53,7 @@ export class Editing extends Store {
 
   /** Whether anything would be lost if the form were closed. */
   get isDirty(): boolean {
-    return this.#refusals.size > 0 || this.draft.changes().length > 0;
+    return this.#refusals.size > 0 || this.#reading.changed.size > 0;
   }
 
   /** What the field's input holds. */
@@ -58,7 +66,7 @@ export class Editing extends Store {
 
   /** Whether the field holds something else than before. */
   isChanged(field: FieldDefinition): boolean {
-    return this.#refusals.has(field.name) || this.draft.changes().some((change) => change.field === field.name);
+    return this.#refusals.has(field.name) || this.#reading.changed.has(field.name);
   }
 
   /** What is wrong with the field: our own reasons, then the system's. */
@@ -142,6 +150,19 @@ export class Editing extends Store {
     return saved;
   }
 
+  /** What the draft says of itself: asked once after each change, not once for each field. */
+  get #reading(): Reading {
+    const revision = this.revision();
+    if (this.#read?.revision === revision) return this.#read;
+    const problems = new Map<string, string[]>();
+    for (const { field, message } of this.draft.problems()) {
+      problems.set(field, [...(problems.get(field) ?? []), message]);
+    }
+    const changed = new Set(this.draft.changes().map((change) => change.field));
+    this.#read = { revision, changed, problems };
+    return this.#read;
+  }
+
   #put(field: FieldDefinition, entry: Entry): void {
     const before = this.draft.base?.[field.name];
     const isEmpty = entry === null || entry === "";
@@ -155,14 +176,11 @@ export class Editing extends Store {
 
   #draftProblems(field: FieldDefinition): string[] {
     if (!this.#showsEveryProblem && !this.#entries.has(field.name)) return [];
-    return this.draft
-      .problems()
-      .filter((problem) => problem.field === field.name)
-      .map((problem) => problem.message);
+    return this.#reading.problems.get(field.name) ?? [];
   }
 
   #isWrong(field: FieldDefinition): boolean {
-    return this.#refusals.has(field.name) || this.draft.problems().some((problem) => problem.field === field.name);
+    return this.#refusals.has(field.name) || this.#reading.problems.has(field.name);
   }
 
   #forget(field: string): void {
