@@ -12,8 +12,8 @@ use anyhow::{Context, Result, bail};
 use crate::process::Program;
 use crate::{cargo, project, report};
 
-/// Enough for more than one page of every system.
-const ACCOUNTS: &str = "60";
+/// Enough for more than one page of every system, and for a table that cannot draw them all.
+const ACCOUNTS: &str = "1000";
 
 /// Building and seeding are over by the time that it runs; a machine that needs longer is stuck.
 const START: Duration = Duration::from_secs(60);
