@@ -3,7 +3,7 @@
 //! Reading order: [`arguments`] is what can be asked for and [`configuration`] what is configured;
 //! [`connection`] makes clients of the core from both, and starts the sandbox when it is wanted.
 //! From there the way parts: [`command`] has one file a command, with [`assignment`] for
-//! `FIELD=VALUE`; [`overview`] is what `roster` alone prints where there is no terminal; [`console`]
+//! `FIELD=VALUE`; [`mod@overview`] is what `roster` alone prints where there is no terminal; [`console`]
 //! is the screen where there is one. [`output`] prints, [`exit`] says how it ended, [`interrupt`] is
 //! Ctrl-C.
 
@@ -30,9 +30,17 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(failure) => return end(&failure),
     };
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
-        Err(error) => return end(&Failure::new(Exit::Failed, format!("cannot start: {error}"))),
+        Err(error) => {
+            return end(&Failure::new(
+                Exit::Failed,
+                format!("cannot start: {error}"),
+            ));
+        }
     };
     let ran = runtime.block_on(run(arguments));
     // A question on the terminal may still wait for its answer in a thread of its own.
