@@ -122,6 +122,7 @@ struct Details {
     retry_after: Option<Duration>,
     conflict: Option<Conflict>,
     current_version: Option<String>,
+    attempts: u32,
 }
 
 /// What the failed call was.
@@ -173,6 +174,7 @@ impl Error {
             retry_after: None,
             conflict: None,
             current_version: None,
+            attempts: 0,
         }))
     }
 
@@ -228,6 +230,13 @@ impl Error {
     #[must_use]
     pub fn status(mut self, status: u16) -> Error {
         self.0.status = Some(status);
+        self
+    }
+
+    /// With how often the request was sent.
+    #[must_use]
+    pub fn attempts(mut self, attempts: u32) -> Error {
+        self.0.attempts = attempts;
         self
     }
 
@@ -366,6 +375,9 @@ impl Error {
         }
         if let Some(conflict) = &details.conflict {
             lines.extend(conflict.report());
+        }
+        if details.attempts > 1 {
+            lines.push(format!("it was tried {} times", details.attempts));
         }
         lines.extend(self.consequence().map(str::to_owned));
         if let Some(wait) = details.retry_after {

@@ -20,6 +20,7 @@ pub mod account;
 pub mod call;
 pub mod client;
 pub mod collection;
+pub mod compare;
 pub mod edit;
 pub mod error;
 pub mod http;

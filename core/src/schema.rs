@@ -381,6 +381,8 @@ pub struct Resource {
     pub operations: &'static [Operation],
     /// How lost updates are prevented.
     pub locking: Locking,
+    /// The fields by which an upsert finds the account that it changes.
+    pub matched_by: &'static [&'static str],
     /// Fields that say in a few words which account this is, most telling first.
     pub title: &'static [&'static str],
     /// What a person must know before the operation runs, or why it is not offered.
@@ -422,6 +424,12 @@ impl Resource {
             .iter()
             .find(|(noted, _)| *noted == operation)
             .map(|(_, note)| *note)
+    }
+
+    /// Whether an upsert finds its account by that field.
+    #[must_use]
+    pub fn is_matched_by(&self, field: &Field) -> bool {
+        self.matched_by.contains(&field.name)
     }
 
     /// The fields that the operation may send.

@@ -1,25 +1,42 @@
 //! One API call from request to outcome, without I/O.
 //!
 //! A [`Call`] is asked for its next [`Step`], told what came of it, and asked again, until it is
-//! done. Time comes from outside as a [`Elapsed`]. So every path through a call can be tested and
-//! none of them sleeps. Retries and rate limits belong between [`Call::answered`] and the next
-//! [`Step::Send`]: a state that waits is all that they need.
+//! done. Time, randomness and the [`Pace`] that it shares with the other calls of its client come
+//! from outside. So every path through a call can be tested and none of them sleeps.
+//!
+//! A call that failed in a way that may pass is sent again where that is safe ([`repeat`] says
+//! where), after a wait with full jitter, as long as the budget and the deadline last. A create
+//! whose answer was lost is looked for before it is sent a second time.
 
 mod cancel;
+pub mod pace;
+pub mod repeat;
 pub mod token;
 
 use std::time::Duration;
 
 pub use cancel::{Cancel, Canceller};
 
+use crate::call::pace::{Pace, limiter_wait};
+use crate::call::repeat::{ATTEMPTS, Repeat};
 use crate::error::{Effect, Error, ErrorKind, Result};
 use crate::message::{Request, Response, Secret, TransportError};
 use crate::schema::Resource;
-use crate::systems::{Ask, Outcome, protocol};
+use crate::systems::{Ask, Found, Outcome, protocol};
 use crate::text;
 
 /// Time since an arbitrary start, from a clock that never goes back.
 pub type Elapsed = Duration;
+
+/// How long a call and each of its attempts may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The whole call, with every wait in it.
+    pub call: Duration,
+    /// One attempt to read. A write has as long as the call: systems that import data on the way
+    /// are slow, and a write that was given up is one of which nothing is known.
+    pub attempt: Duration,
+}
 
 /// What a call needs next.
 #[derive(Debug)]
@@ -31,6 +48,8 @@ pub enum Step {
         /// How long getting one may take.
         within: Duration,
     },
+    /// To be left alone for a while.
+    Wait(Duration),
     /// This request sent, and answered within the time given.
     Send {
         /// The request.
@@ -47,8 +66,13 @@ pub enum Step {
 pub struct Call {
     resource: &'static Resource,
     ask: Ask,
-    request: Request,
+    /// What is asked instead of it at the moment: whether the lost create was carried out.
+    looking: Option<Ask>,
+    /// Why it is looked for.
+    lost: Option<Error>,
     ends: Elapsed,
+    attempt: Duration,
+    attempts: u32,
     renewed: bool,
     state: State,
 }
@@ -56,14 +80,15 @@ pub struct Call {
 #[derive(Debug)]
 enum State {
     Unauthorized,
-    Ready(Secret),
-    Sent(Secret),
     Stale { token: Secret, refusal: Error },
+    Ready(Secret),
+    Resting { token: Secret, until: Elapsed },
+    Sent(Secret),
     Finished(Result<Outcome>),
 }
 
 impl Call {
-    /// A call that begins now and ends, one way or the other, within the time given.
+    /// A call that begins now and ends, one way or the other, within its limits.
     ///
     /// # Errors
     /// What the resource's documents do not have, or its wire format cannot say. Nothing was sent.
@@ -71,18 +96,27 @@ impl Call {
         resource: &'static Resource,
         ask: Ask,
         now: Elapsed,
-        timeout: Duration,
+        limits: Limits,
     ) -> Result<Call> {
         ask.check(resource)?;
-        let request = protocol(resource.system)
+        // Made once here, so that what cannot be said is refused before a token is asked for.
+        protocol(resource.system)
             .request(resource, &ask)
             .map_err(|error| error.asked(resource, ask.operation(), ask.id()))?;
-        let ends = now.saturating_add(timeout);
+        let ends = now.saturating_add(limits.call);
+        let attempt = if ask.operation().writes() {
+            limits.call
+        } else {
+            limits.attempt
+        };
         Ok(Call {
             resource,
             ask,
-            request,
+            looking: None,
+            lost: None,
             ends,
+            attempt,
+            attempts: 0,
             renewed: false,
             state: State::Unauthorized,
         })
@@ -90,35 +124,65 @@ impl Call {
 
     /// What the call needs next. [`Step::Done`] is given once; a call that is done has nothing more
     /// to say than that it was cancelled.
-    pub fn step(&mut self, now: Elapsed) -> Step {
+    pub fn step(&mut self, now: Elapsed, pace: &mut Pace) -> Step {
         if now >= self.ends {
             self.overdue();
         }
-        let within = self.ends.saturating_sub(now);
+        let left = self.ends.saturating_sub(now);
         match &self.state {
             State::Unauthorized => Step::Token {
                 stale: None,
-                within,
+                within: left,
             },
             State::Stale { token, .. } => Step::Token {
                 stale: Some(token.clone()),
-                within,
+                within: left,
             },
-            State::Ready(token) => {
-                let mut request = self.request.clone();
+            State::Resting { until, .. } if now < *until => Step::Wait(until.saturating_sub(now)),
+            State::Ready(token) | State::Resting { token, .. } => {
                 let token = token.clone();
-                request.token = Some(token.clone());
-                self.state = State::Sent(token);
-                Step::Send { request, within }
+                self.send(token, now, pace)
             }
             // Asked again without an answer given: the request is not repeated blindly.
             State::Sent(_) => Step::Done(Err(self.cancel())),
             State::Finished(_) => {
-                let over = State::Finished(Err(self.named(cancelled(Effect::NotApplied))));
+                let over = State::Finished(Err(self.cancel()));
                 match std::mem::replace(&mut self.state, over) {
                     State::Finished(result) => Step::Done(result),
-                    _ => Step::Done(Err(cancelled(Effect::Unknown))),
+                    _ => Step::Done(Err(self.cancel())),
                 }
+            }
+        }
+    }
+
+    /// Takes a place below the rate limit, or waits for one.
+    fn send(&mut self, token: Secret, now: Elapsed, pace: &mut Pace) -> Step {
+        let left = self.ends.saturating_sub(now);
+        if let Err(until) = pace.limiter.admit(now) {
+            if until >= self.ends {
+                let error = limiter_wait(until.saturating_sub(now));
+                self.fail(error.effect(self.effect_so_far()));
+                return self.step(now, pace);
+            }
+            return Step::Wait(until.saturating_sub(now));
+        }
+        let ask = self.looking.as_ref().unwrap_or(&self.ask);
+        match protocol(self.resource.system).request(self.resource, ask) {
+            Ok(mut request) => {
+                request.token = Some(token.clone());
+                self.attempts = self.attempts.saturating_add(1);
+                self.state = State::Sent(token);
+                let within = if self.looking.is_some() {
+                    left
+                } else {
+                    self.attempt.min(left)
+                };
+                Step::Send { request, within }
+            }
+            Err(error) => {
+                pace.limiter.landed(now);
+                self.fail(error);
+                self.step(now, pace)
             }
         }
     }
@@ -129,7 +193,6 @@ impl Call {
             token,
             std::mem::replace(&mut self.state, State::Unauthorized),
         ) {
-            (Ok(token), _) if !fits_a_header(&token) => self.fail(unsendable()),
             // The same token again: the refusal stands.
             (
                 Ok(token),
@@ -145,41 +208,152 @@ impl Call {
         }
     }
 
-    /// The answer to what was sent, or why there is none.
-    pub fn answered(&mut self, answer: Result<Response, TransportError>) {
-        let response = match answer {
-            Ok(response) => response,
-            Err(error) => return self.fail(lost(error)),
-        };
+    /// The answer to what was sent, or why there is none. `chance` is a random number from 0 to 1.
+    pub fn answered(
+        &mut self,
+        now: Elapsed,
+        answer: Result<Response, TransportError>,
+        chance: f64,
+        pace: &mut Pace,
+    ) {
+        pace.limiter.landed(now);
+        let ask = self.looking.clone().unwrap_or_else(|| self.ask.clone());
         let protocol = protocol(self.resource.system);
-        if response.is_success() {
-            let outcome = protocol.outcome(self.resource, &self.ask, &response);
-            return match outcome {
-                Ok(outcome) => self.state = State::Finished(Ok(outcome)),
-                Err(error) => self.fail(error),
-            };
-        }
-        let refusal = protocol.refusal(self.resource, &response);
-        match &self.state {
-            // A token can end before its time. Another one is asked for once; a 401 means that
-            // nothing was done, so repeating is safe whatever the call is.
-            State::Sent(token) if response.status == 401 && !self.renewed => {
-                self.renewed = true;
-                self.state = State::Stale {
-                    token: token.clone(),
-                    refusal,
-                };
+        let outcome = match answer {
+            Err(error) => Err(lost(error)),
+            Ok(response) => {
+                pace.limiter.heed(now, &response);
+                if response.is_success() {
+                    pace.budget.earn();
+                    protocol.outcome(self.resource, &ask, &response)
+                } else {
+                    let refusal = protocol.refusal(self.resource, &response);
+                    let refusal = refusal.retry_after(pace::retry_after(&response));
+                    if response.status < 500 && response.status != 429 {
+                        pace.budget.earn();
+                    }
+                    Err(refusal)
+                }
             }
-            _ => self.fail(refusal),
+        };
+        match (outcome, self.looking.take()) {
+            (Err(error), looking) if self.renews(&error) => {
+                self.looking = looking;
+                self.renew(error);
+            }
+            (Err(error), looking) if looking.is_some() && repeat::passes(&error) => {
+                self.looking = looking;
+                self.again(now, error, chance, pace);
+            }
+            (outcome, Some(looked)) => self.found(now, &looked, outcome, chance, pace),
+            (Ok(outcome), None) => self.state = State::Finished(Ok(outcome)),
+            (Err(error), None) => self.failed(now, error, chance, pace),
         }
+    }
+
+    /// A token can end before its time. Another one is asked for once; a 401 means that nothing was
+    /// done, so repeating is safe, but a sync is sent once whatever happens.
+    fn renews(&self, error: &Error) -> bool {
+        let synced = matches!(self.ask, Ask::Sync { .. });
+        error.http_status() == Some(401) && !self.renewed && !synced
+    }
+
+    fn renew(&mut self, refusal: Error) {
+        self.renewed = true;
+        self.state = match std::mem::replace(&mut self.state, State::Unauthorized) {
+            State::Sent(token) => State::Stale { token, refusal },
+            _ => State::Finished(Err(self.named(refusal))),
+        };
+    }
+
+    /// What may be done after that failure: the same again, a look, or nothing.
+    fn failed(&mut self, now: Elapsed, error: Error, chance: f64, pace: &mut Pace) {
+        let synced = matches!(self.ask, Ask::Sync { .. });
+        if repeat::untouched(&error) && !synced {
+            return self.again(now, error, chance, pace);
+        }
+        // The second sending of a create is refused when the first one arrived after all.
+        let twice = self.lost.is_some() && error.kind() == ErrorKind::Conflict;
+        let unknown = repeat::passes(&error) && error.what_was_done() == Effect::Unknown;
+        match repeat::after_loss(self.resource, &self.ask) {
+            Repeat::Same if repeat::passes(&error) => self.again(now, error, chance, pace),
+            Repeat::Look if twice || unknown => self.look(error, pace, now, chance),
+            _ => self.fail(error),
+        }
+    }
+
+    /// Looks what became of a create.
+    fn look(&mut self, error: Error, pace: &mut Pace, now: Elapsed, chance: f64) {
+        let look = match &self.ask {
+            Ask::Create(create) => protocol(self.resource.system).look(create),
+            _ => None,
+        };
+        match look {
+            Some(look) => {
+                self.looking = Some(look);
+                let error = self.lost.take().unwrap_or(error);
+                self.lost = Some(error.clone());
+                self.again(now, error, chance, pace);
+            }
+            None => self.fail(error),
+        }
+    }
+
+    fn found(
+        &mut self,
+        now: Elapsed,
+        looked: &Ask,
+        outcome: Result<Outcome>,
+        chance: f64,
+        pace: &mut Pace,
+    ) {
+        let lost = self
+            .lost
+            .clone()
+            .unwrap_or_else(|| cancelled(Effect::Unknown));
+        let Ask::Create(create) = &self.ask else {
+            return self.fail(lost);
+        };
+        match protocol(self.resource.system).found(create, looked, outcome) {
+            Found::Made(account) => self.state = State::Finished(Ok(Outcome::Account(*account))),
+            Found::Absent => self.again(now, lost.effect(Effect::NotApplied), chance, pace),
+            Found::More(ask) => {
+                self.looking = Some(ask);
+                self.attempts = self.attempts.saturating_sub(1);
+                self.ready();
+            }
+            Found::Unsure(Some(advice)) => self.fail(lost.advice(advice)),
+            Found::Unsure(None) => self.fail(lost),
+        }
+    }
+
+    /// Sends once more after a wait, if attempts, budget and time allow; else the error stands.
+    fn again(&mut self, now: Elapsed, error: Error, chance: f64, pace: &mut Pace) {
+        let until = now.saturating_add(repeat::wait(self.attempts, chance, error.wait()));
+        if self.attempts >= ATTEMPTS || until >= self.ends || !pace.budget.spend() {
+            // Of a create that could not be looked for, the loss is what matters.
+            let looking = self.looking.is_some();
+            let error = self.lost.take_if(|_| looking).unwrap_or(error);
+            return self.fail(error);
+        }
+        self.ready();
+        if let State::Ready(token) = std::mem::replace(&mut self.state, State::Unauthorized) {
+            self.state = State::Resting { token, until };
+        }
+    }
+
+    fn ready(&mut self) {
+        self.state = match std::mem::replace(&mut self.state, State::Unauthorized) {
+            State::Sent(token) | State::Resting { token, .. } => State::Ready(token),
+            other => other,
+        };
     }
 
     /// The time is over: the call fails, unless it has ended already.
     pub fn overdue(&mut self) {
         let effect = match self.state {
             State::Finished(_) => return,
-            State::Sent(_) => Effect::Unknown,
-            _ => Effect::NothingSent,
+            _ => self.effect_so_far(),
         };
         self.fail(timed_out().effect(effect));
     }
@@ -187,11 +361,17 @@ impl Call {
     /// The error of a call that is called off now.
     #[must_use]
     pub fn cancel(&self) -> Error {
-        let effect = match self.state {
+        self.named(cancelled(self.effect_so_far()))
+    }
+
+    /// What is known of the system when the call ends here.
+    fn effect_so_far(&self) -> Effect {
+        match self.state {
             State::Sent(_) => Effect::Unknown,
+            _ if self.lost.is_some() => Effect::Unknown,
+            _ if self.attempts > 0 => Effect::NotApplied,
             _ => Effect::NothingSent,
-        };
-        self.named(cancelled(effect))
+        }
     }
 
     fn fail(&mut self, error: Error) {
@@ -199,23 +379,10 @@ impl Call {
     }
 
     fn named(&self, error: Error) -> Error {
-        error.asked(self.resource, self.ask.operation(), self.ask.id())
+        error
+            .asked(self.resource, self.ask.operation(), self.ask.id())
+            .attempts(self.attempts)
     }
-}
-
-/// Whether it is one word of visible ASCII, as `Authorization: Bearer` takes it (RFC 6750, 2.1).
-/// Transports differ in what they do with anything else; none tells a person what was wrong.
-fn fits_a_header(token: &Secret) -> bool {
-    !token.reveal().is_empty() && token.reveal().bytes().all(|byte| byte.is_ascii_graphic())
-}
-
-fn unsendable() -> Error {
-    Error::new(
-        ErrorKind::Unauthorized,
-        "the token is empty, or has a character that no token has, such as a space or a line end",
-    )
-    .effect(Effect::NothingSent)
-    .advice("give the profile the token alone")
 }
 
 fn cancelled(effect: Effect) -> Error {

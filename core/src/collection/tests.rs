@@ -42,6 +42,7 @@ pub(super) static RESOURCE: Resource = Resource {
     ids: crate::schema::IdFormat::Opaque,
     operations: &[Operation::List],
     locking: Locking::Checked("version"),
+    matched_by: &[],
     title: &["name"],
     notes: &[],
 };

@@ -1,8 +1,9 @@
 //! Two changes of one account, from the same base.
 
 use crate::account::Account;
+use crate::compare::{is_nothing, same};
 use crate::edit::Draft;
-use crate::edit::compare::{is_nothing, same};
+
 use crate::schema::{Field, Kind};
 use crate::value::Value;
 

@@ -22,7 +22,7 @@ const LANGUAGES: &[Choice] = &[
     },
 ];
 
-pub(super) static RESOURCE: Resource = Resource {
+pub(crate) static RESOURCE: Resource = Resource {
     id: "test/accounts",
     system: System::Mpdx,
     label: "Accounts",
@@ -50,11 +50,12 @@ pub(super) static RESOURCE: Resource = Resource {
         Operation::Upsert,
     ],
     locking: Locking::Checked("version"),
+    matched_by: &["id", "email"],
     title: &["name"],
     notes: &[],
 };
 
-pub(super) fn anna() -> Account {
+pub(crate) fn anna() -> Account {
     let mut account = Account::new(&RESOURCE, "1");
     account.set("name", Value::text("Anna"));
     account.set("email", Value::text("anna@example.org"));

@@ -16,8 +16,8 @@ pub struct Problem {
 impl Draft {
     /// What is wrong with the draft, at most one problem a field, in the order of the fields.
     ///
-    /// - A create needs every required field; an upsert too, unless a unique field or the id says
-    ///   which account may be meant; and an update may not clear one.
+    /// - A create needs every required field; an upsert too, unless a field that it is matched by
+    ///   says which account may be meant; and an update may not clear one.
     /// - An e-mail address has one `@`, something on both sides of it, and no spaces.
     /// - A value stands on one line: it has no control characters.
     ///
@@ -30,7 +30,7 @@ impl Draft {
             Operation::Create => true,
             Operation::Upsert => !changes
                 .iter()
-                .any(|change| names_one(change.field, &change.to)),
+                .any(|change| self.resource.is_matched_by(change.field) && !is_blank(&change.to)),
             _ => false,
         };
         let problem = |field: &'static Field| {
@@ -61,11 +61,6 @@ impl Draft {
 }
 
 const REQUIRED: &str = "is required";
-
-/// Whether the value of that field can tell one account from all others.
-fn names_one(field: &Field, value: &Value) -> bool {
-    (field.unique || field.kind == Kind::Id) && !is_blank(value)
-}
 
 fn is_blank(value: &Value) -> bool {
     match value {

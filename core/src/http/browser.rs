@@ -82,6 +82,11 @@ impl Transport for BrowserTransport {
         let most = Duration::from_millis(u64::from(u32::MAX >> 1));
         gloo_timers::future::sleep(duration.min(most)).await;
     }
+
+    fn random(&self) -> u128 {
+        let part = || u128::from((js_sys::Math::random() * f64::from(u32::MAX)) as u32);
+        (0..4).fold(0, |bits, _| bits << 32 | part())
+    }
 }
 
 fn build(

@@ -8,7 +8,7 @@ pub mod browser;
 pub mod native;
 mod session;
 
-use std::future::Future;
+use std::future::{Future, pending};
 use std::pin::pin;
 use std::time::Duration;
 
@@ -41,6 +41,9 @@ pub trait Transport {
 
     /// Waits.
     fn sleep(&self, duration: Duration) -> impl Future<Output = ()>;
+
+    /// 128 random bits.
+    fn random(&self) -> u128;
 }
 
 /// Leads a call to its end.
@@ -57,8 +60,14 @@ pub async fn drive<T: Transport, S: Secrets>(
         if cancel.is_cancelled() {
             return Err(call.cancel());
         }
-        match call.step(transport.now()) {
+        let step = session.paced(|pace| call.step(transport.now(), pace));
+        match step {
             Step::Done(result) => return result,
+            Step::Wait(time) => {
+                if let Ended::Cancelled = bounded(transport, pending::<()>(), time, cancel).await {
+                    return Err(call.cancel());
+                }
+            }
             Step::Token { stale, within } => {
                 let token = session.token(transport, stale.as_ref(), within);
                 match bounded(transport, token, within, cancel).await {
@@ -68,13 +77,49 @@ pub async fn drive<T: Transport, S: Secrets>(
                 }
             }
             Step::Send { request, within } => {
-                let answer = transport.send(session.base(), request, within);
-                match bounded(transport, answer, within, cancel).await {
-                    Ended::Done(answer) => call.answered(answer),
-                    Ended::Overdue => call.overdue(),
+                let flight = Flight {
+                    transport,
+                    session,
+                    aloft: true,
+                };
+                let sent = transport.send(session.base(), request, within);
+                let answer = match bounded(transport, sent, within, cancel).await {
+                    Ended::Done(answer) => answer,
+                    Ended::Overdue => Err(TransportError::TimedOut),
                     Ended::Cancelled => return Err(call.cancel()),
-                }
+                };
+                flight.landed();
+                let (now, chance) = (transport.now(), chance(transport.random()));
+                session.paced(|pace| call.answered(now, answer, chance, pace));
             }
+        }
+    }
+}
+
+/// A number from 0 to 1.
+fn chance(random: u128) -> f64 {
+    (random >> 64) as u64 as f64 / u64::MAX as f64
+}
+
+/// A request on its way. When it is dropped there, nobody waits for its answer any more, and its
+/// place below the rate limit is given back in time.
+struct Flight<'a, T: Transport, S: Secrets> {
+    transport: &'a T,
+    session: &'a Session<S>,
+    aloft: bool,
+}
+
+impl<T: Transport, S: Secrets> Flight<'_, T, S> {
+    fn landed(mut self) {
+        self.aloft = false;
+    }
+}
+
+impl<T: Transport, S: Secrets> Drop for Flight<'_, T, S> {
+    fn drop(&mut self) {
+        if self.aloft {
+            let now = self.transport.now();
+            self.session.paced(|pace| pace.limiter.landed(now));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The transport of programs: reqwest.
 
 use std::error::Error as _;
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::time::{Duration, Instant};
 
 use reqwest::redirect::Policy;
@@ -78,6 +79,12 @@ impl Transport for NativeTransport {
 
     async fn sleep(&self, duration: Duration) {
         tokio::time::sleep(duration).await;
+    }
+
+    /// Two of the standard library's hash keys, which the operating system's randomness seeds.
+    fn random(&self) -> u128 {
+        let word = || RandomState::new().build_hasher().finish();
+        u128::from(word()) << 64 | u128::from(word())
     }
 }
 

@@ -1,10 +1,12 @@
 //! Who asks: the token of a profile, got once for all the calls that wait for it.
 
 use std::future::Future;
+use std::sync::PoisonError;
 use std::time::Duration;
 
 use futures_util::lock::Mutex;
 
+use crate::call::pace::Pace;
 use crate::call::token::Token;
 use crate::call::{Elapsed, lost};
 use crate::error::{Effect, Error, Result};
@@ -28,6 +30,8 @@ pub struct Session<S> {
     secrets: S,
     /// Held while a token is fetched, so that calls that need one at once fetch it once.
     token: Mutex<Option<Token>>,
+    /// Only ever held for a moment, never while something is waited for.
+    pace: std::sync::Mutex<Pace>,
 }
 
 impl<S: Secrets> Session<S> {
@@ -39,12 +43,19 @@ impl<S: Secrets> Session<S> {
             client_id,
             secrets,
             token: Mutex::new(None),
+            pace: std::sync::Mutex::new(Pace::new(protocol(system).rate())),
         }
     }
 
     /// Where the system is.
     pub fn base(&self) -> &BaseUrl {
         &self.base
+    }
+
+    /// Does something with the pace that all calls share.
+    pub(super) fn paced<O>(&self, work: impl FnOnce(&mut Pace) -> O) -> O {
+        // A pace that somebody panicked over is still a pace.
+        work(&mut self.pace.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// A token that is good now and is not the one that the system refused.

@@ -11,6 +11,7 @@ pub mod mpdx;
 pub mod swift;
 
 use std::borrow::Cow;
+use std::time::Duration;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -56,11 +57,13 @@ pub enum Ask {
     List(PageAsk),
     /// One account.
     Get {
-        /// Its id.
+        /// Its id, or the value of the field that it is looked up by.
         id: String,
+        /// A unique field to look the account up by instead of its id, where the system can.
+        by: Option<&'static str>,
     },
     /// A new account.
-    Create(Vec<Change>),
+    Create(CreateAsk),
     /// Other values for an account.
     Update(UpdateAsk),
     /// Other values for the account that matches, or a new one.
@@ -77,8 +80,18 @@ pub enum Ask {
     },
 }
 
+/// What a create asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CreateAsk {
+    /// The values.
+    pub changes: Vec<Change>,
+    /// The id that the account is to have, where the system lets its clients choose: what makes a
+    /// create safe to repeat.
+    pub id: Option<String>,
+}
+
 /// Which page of a list, and what with it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PageAsk {
     /// Where the page starts.
     pub place: Place,
@@ -89,9 +102,10 @@ pub struct PageAsk {
 }
 
 /// Where a page starts, in the system's own terms.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Place {
     /// At the beginning.
+    #[default]
     First,
     /// At the page of that number, counted as the system counts.
     Number(u64),
@@ -133,7 +147,7 @@ impl Ask {
     #[must_use]
     pub fn id(&self) -> Option<&str> {
         match self {
-            Ask::Get { id } | Ask::Delete { id } | Ask::Sync { id } => Some(id),
+            Ask::Get { id, .. } | Ask::Delete { id } | Ask::Sync { id } => Some(id),
             Ask::Update(update) => Some(&update.id),
             _ => None,
         }
@@ -148,7 +162,9 @@ impl Ask {
         if !resource.offers(operation) {
             return Err(Error::unsupported(resource, operation));
         }
+        let looked_up = matches!(self, Ask::Get { by: Some(_), .. });
         if let Some(id) = self.id()
+            && !looked_up
             && !resource.ids.fits(id)
         {
             return Err(Error::invalid(format!(
@@ -166,7 +182,7 @@ impl Ask {
             included(resource, include)?;
         }
         let changes: &[Change] = match self {
-            Ask::Create(changes) | Ask::Upsert(changes) => changes,
+            Ask::Create(CreateAsk { changes, .. }) | Ask::Upsert(changes) => changes,
             Ask::Update(update) => &update.changes,
             _ => &[],
         };
@@ -223,6 +239,9 @@ pub struct Page {
     pub accounts: Vec<Account>,
     /// How many the whole list has, as far as the system says.
     pub total: Option<u64>,
+    /// The number of the last page, where pages are numbered and the system says: all of them can
+    /// be asked for without waiting for one another.
+    pub last: Option<u64>,
     /// Where the next page starts; `None` after the last one.
     pub next: Option<Place>,
 }
@@ -249,10 +268,53 @@ pub trait Protocol: Sync {
     /// The error that any other answer tells of, with the system's own reasons.
     fn refusal(&self, resource: &'static Resource, response: &Response) -> Error;
 
+    /// An id for a new account, from 128 random bits, where the system lets its clients choose.
+    fn new_id(&self, _random: u128) -> Option<String> {
+        None
+    }
+
+    /// What to ask in order to learn whether a create whose answer was lost was carried out; `None`
+    /// where there is nothing to find it by.
+    fn look(&self, _create: &CreateAsk) -> Option<Ask> {
+        None
+    }
+
+    /// What the answer to [`Protocol::look`] says of the create.
+    fn found(&self, _create: &CreateAsk, _looked: &Ask, _answer: Result<Outcome>) -> Found {
+        Found::Unsure(None)
+    }
+
+    /// How many calls the system takes in how long, where its documents say.
+    fn rate(&self) -> Option<Rate> {
+        None
+    }
+
     /// The request that exchanges client credentials for a token, where the system has one.
     fn token_request(&self, _client_id: &str, _client_secret: &Secret) -> Option<Request> {
         None
     }
+}
+
+/// What became of a create whose answer was lost.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Found {
+    /// It was carried out, and this is the account.
+    Made(Box<Account>),
+    /// It was not: repeating it makes one account, not two.
+    Absent,
+    /// This has to be asked as well.
+    More(Ask),
+    /// It cannot be told; what a person should look at.
+    Unsure(Option<String>),
+}
+
+/// A rate limit: so many calls in any stretch of time so long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate {
+    /// Calls.
+    pub calls: usize,
+    /// The stretch.
+    pub per: Duration,
 }
 
 /// The wire format of that system.

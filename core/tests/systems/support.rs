@@ -1,16 +1,17 @@
 //! Clients of a running sandbox, over the real HTTP stack.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use roster_core::account::Account;
-use roster_core::call::Cancel;
+use roster_core::call::{Cancel, Elapsed};
 use roster_core::client::{Client, ListQuery, Settings};
 use roster_core::collection::Collection;
 use roster_core::edit::Draft;
 use roster_core::error::{Error, Result};
 use roster_core::http::native::NativeTransport;
-use roster_core::http::{BaseUrl, Secrets};
-use roster_core::message::Secret;
+use roster_core::http::{BaseUrl, Secrets, Transport};
+use roster_core::message::{Request, Response, Secret, TransportError};
 use roster_core::schema::{Resource, System};
 use roster_sandbox::{Sandbox, credentials};
 
@@ -23,7 +24,34 @@ impl Secrets for Fixed {
     }
 }
 
-pub type TestClient = Client<NativeTransport, Fixed>;
+/// The real transport, with a randomness that makes every wait before a repetition none, and every
+/// id another.
+pub struct Quick(NativeTransport, AtomicU64);
+
+impl Transport for Quick {
+    fn send(
+        &self,
+        base: &BaseUrl,
+        request: Request,
+        within: Duration,
+    ) -> impl Future<Output = Result<Response, TransportError>> {
+        self.0.send(base, request, within)
+    }
+
+    fn now(&self) -> Elapsed {
+        self.0.now()
+    }
+
+    fn sleep(&self, duration: Duration) -> impl Future<Output = ()> {
+        self.0.sleep(duration)
+    }
+
+    fn random(&self) -> u128 {
+        u128::from(self.1.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+pub type TestClient = Client<Quick, Fixed>;
 
 /// A sandbox with a few accounts, in memory.
 pub async fn sandbox() -> Sandbox {
@@ -54,11 +82,11 @@ pub fn settings(system: System, base_url: &str) -> Settings {
 }
 
 pub fn client_with(settings: Settings, secret: impl Into<String>) -> TestClient {
-    Client::new(
-        settings,
+    let transport = Quick(
         NativeTransport::new().expect("a transport"),
-        Fixed(secret.into()),
-    )
+        AtomicU64::new(1),
+    );
+    Client::new(settings, transport, Fixed(secret.into()))
 }
 
 /// A client of that system in the sandbox.

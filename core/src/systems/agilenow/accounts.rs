@@ -88,6 +88,7 @@ pub static ACCOUNTS: Resource = Resource {
         Operation::Delete,
     ],
     locking: Locking::Compared("ModifiedOn"),
+    matched_by: &["Id", "Username", "ExternalId"],
     title: &["Name", "Username", "Email"],
     notes: &[
         (

@@ -5,6 +5,7 @@
 pub mod accounts;
 pub mod enums;
 mod errors;
+mod lost;
 mod read;
 mod token;
 mod write;
@@ -17,7 +18,7 @@ use base64::engine::general_purpose::STANDARD;
 use crate::error::{Error, Result};
 use crate::message::{Method, Request, Response, Secret};
 use crate::schema::Resource;
-use crate::systems::{Ask, Outcome, PageAsk, Place, Protocol, percent_encoded};
+use crate::systems::{Ask, CreateAsk, Found, Outcome, PageAsk, Place, Protocol, percent_encoded};
 
 const ROOT: &str = "Endpoint/rest/api/v1";
 
@@ -33,10 +34,13 @@ impl Protocol for AgileNow {
         let one = |id: &str| format!("{ROOT}/Account/{}", segment(id));
         let request = match ask {
             Ask::List(page) => paged(Request::new(Method::Get, format!("{ROOT}/Accounts")), page),
-            Ask::Get { id } => Request::new(Method::Get, one(id)),
-            Ask::Create(changes) => {
-                Request::new(Method::Post, format!("{ROOT}/Account")).body(write::account(changes))
-            }
+            Ask::Get { id, by: None } => Request::new(Method::Get, one(id)),
+            Ask::Get {
+                id,
+                by: Some(field),
+            } => Request::new(Method::Get, one(id)).query("Name", field),
+            Ask::Create(create) => Request::new(Method::Post, format!("{ROOT}/Account"))
+                .body(write::account(&create.changes)),
             Ask::Upsert(changes) => {
                 Request::new(Method::Patch, format!("{ROOT}/Account")).body(write::account(changes))
             }
@@ -68,6 +72,14 @@ impl Protocol for AgileNow {
 
     fn refusal(&self, resource: &'static Resource, response: &Response) -> Error {
         errors::refusal(resource, response)
+    }
+
+    fn look(&self, create: &CreateAsk) -> Option<Ask> {
+        lost::look(create)
+    }
+
+    fn found(&self, create: &CreateAsk, looked: &Ask, answer: Result<Outcome>) -> Found {
+        lost::found(create, looked, answer)
     }
 
     fn token_request(&self, client_id: &str, client_secret: &Secret) -> Option<Request> {

@@ -47,6 +47,7 @@ pub(super) fn page(
     Ok(Page {
         accounts,
         total,
+        last: total.map(|total| total.div_ceil(u64::from(size(ask))).saturating_sub(1)),
         next: more.then_some(Place::Number(next)),
     })
 }

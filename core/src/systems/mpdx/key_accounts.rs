@@ -54,6 +54,7 @@ pub static KEY_ACCOUNTS: Resource = Resource {
         Operation::Delete,
     ],
     locking: Locking::Checked("updated_in_db_at"),
+    matched_by: &[],
     title: &["first_name", "last_name", "email"],
     notes: &[
         (

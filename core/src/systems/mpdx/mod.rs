@@ -9,10 +9,14 @@ pub mod organization_accounts;
 mod read;
 mod write;
 
-use crate::error::{Error, Result};
+use std::time::Duration;
+
+use crate::error::{Error, ErrorKind, Result};
 use crate::message::{Method, Request, Response};
 use crate::schema::Resource;
-use crate::systems::{Ask, Outcome, PageAsk, Place, Protocol, percent_encoded};
+use crate::systems::{
+    Ask, CreateAsk, Found, Outcome, PageAsk, Place, Protocol, Rate, percent_encoded,
+};
 
 /// The only media type that MPDX takes, on a GET and a DELETE too (else 415), and without
 /// parameters in `Accept` (else 406).
@@ -31,10 +35,11 @@ impl Protocol for Mpdx {
         let one = |id: &str| format!("{all}/{}", percent_encoded(id));
         let request = match ask {
             Ask::List(page) => paged(Request::new(Method::Get, all), page),
-            Ask::Get { id } => Request::new(Method::Get, one(id)),
-            Ask::Create(changes) | Ask::Upsert(changes) => {
-                Request::new(Method::Post, all).body(write::create(resource, changes))
+            Ask::Get { id, .. } => Request::new(Method::Get, one(id)),
+            Ask::Create(create) => {
+                Request::new(Method::Post, all).body(write::create(resource, create))
             }
+            Ask::Upsert(_) => return Err(Error::unsupported(resource, ask.operation())),
             Ask::Update(update) => {
                 Request::new(Method::Put, one(&update.id)).body(write::update(resource, update))
             }
@@ -60,6 +65,39 @@ impl Protocol for Mpdx {
 
     fn refusal(&self, resource: &'static Resource, response: &Response) -> Error {
         errors::refusal(resource, response)
+    }
+
+    /// A UUID of version 4: `data.id` of a POST is honoured, and refused when it is used again.
+    fn new_id(&self, random: u128) -> Option<String> {
+        let bits = random & !(0xf << 76) & !(0x3 << 62) | (0x4 << 76) | (0x2 << 62);
+        let hex = format!("{bits:032x}");
+        let groups = [0..8, 8..12, 12..16, 16..20, 20..32].map(|range| hex.get(range));
+        Some(groups.into_iter().flatten().collect::<Vec<_>>().join("-"))
+    }
+
+    fn look(&self, create: &CreateAsk) -> Option<Ask> {
+        Some(Ask::Get {
+            id: create.id.clone()?,
+            by: None,
+        })
+    }
+
+    fn found(&self, _create: &CreateAsk, _looked: &Ask, answer: Result<Outcome>) -> Found {
+        match answer {
+            Ok(Outcome::Account(account)) => Found::Made(Box::new(account)),
+            // The id is this create's own: should the lost one still be on its way, a second one
+            // with the same id is refused.
+            Err(error) if error.kind() == ErrorKind::NotFound => Found::Absent,
+            _ => Found::Unsure(None),
+        }
+    }
+
+    /// 50 calls in 10 seconds.
+    fn rate(&self) -> Option<Rate> {
+        Some(Rate {
+            calls: 50,
+            per: Duration::from_secs(10),
+        })
     }
 }
 
@@ -87,7 +125,11 @@ fn paged(request: Request, page: &PageAsk) -> Request {
     };
     // per_page=0 is never sent.
     let size = page.size.unwrap_or(PAGE_SIZE).max(1);
-    request.query("page", number).query("per_page", size)
+    request
+        .query("page", number)
+        .query("per_page", size)
+        // New accounts come last, so that none moves from one page to the next while they are read.
+        .query("sort", "created_at")
 }
 
 /// Asks for the records behind the relationships, so that names can be shown instead of ids.
@@ -104,5 +146,21 @@ fn including(resource: &'static Resource, ask: &Ask, request: Request) -> Reques
         request
     } else {
         request.query("include", related.join(","))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::IdFormat;
+
+    #[test]
+    fn an_id_is_a_uuid_of_version_4() {
+        for random in [0, u128::MAX, 0x0123_4567_89ab_cdef_0123_4567_89ab_cdef] {
+            let id = Mpdx.new_id(random).expect("an id");
+            assert!(IdFormat::Uuid.fits(&id), "{id}");
+            assert_eq!(id.as_bytes()[14], b'4', "{id}");
+            assert!(b"89ab".contains(&id.as_bytes()[19]), "{id}");
+        }
     }
 }

@@ -73,6 +73,7 @@ pub static ORGANIZATION_ACCOUNTS: Resource = Resource {
         Operation::Sync,
     ],
     locking: Locking::Checked("updated_in_db_at"),
+    matched_by: &[],
     title: &["username", "organization"],
     notes: &[
         (

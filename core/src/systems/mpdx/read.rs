@@ -108,6 +108,7 @@ pub(super) fn page(
     Ok(Page {
         accounts,
         total,
+        last: pages,
         next: more.then(|| Place::Number(number.saturating_add(1))),
     })
 }

@@ -2,16 +2,16 @@
 
 use crate::account::Change;
 use crate::schema::{Kind, Resource};
-use crate::systems::UpdateAsk;
 use crate::systems::mpdx::record_type;
+use crate::systems::{CreateAsk, UpdateAsk};
 use crate::value::Value;
 
 /// The id that clears a to-one relationship.
 const NONE: &str = "none";
 
-/// The body of a POST.
-pub(super) fn create(resource: &Resource, changes: &[Change]) -> String {
-    document(resource, changes, None)
+/// The body of a POST, with the client's own id.
+pub(super) fn create(resource: &Resource, create: &CreateAsk) -> String {
+    document(resource, create.id.as_deref(), &create.changes, None)
 }
 
 /// The body of a PUT: the changes, and the version that they were made to. `data.id` is left out as
@@ -22,10 +22,15 @@ pub(super) fn update(resource: &Resource, update: &UpdateAsk) -> String {
         (Some(version), Some(field)) => Some((field, Value::text(version))),
         _ => None,
     };
-    document(resource, &update.changes, lock)
+    document(resource, None, &update.changes, lock)
 }
 
-fn document(resource: &Resource, changes: &[Change], lock: Option<(&str, Value)>) -> String {
+fn document(
+    resource: &Resource,
+    id: Option<&str>,
+    changes: &[Change],
+    lock: Option<(&str, Value)>,
+) -> String {
     let mut attributes = Vec::new();
     let mut relationships = Vec::new();
     for Change { field, value } in changes {
@@ -38,10 +43,9 @@ fn document(resource: &Resource, changes: &[Change], lock: Option<(&str, Value)>
     if let Some((name, value)) = lock {
         attributes.push((name.to_owned(), value));
     }
-    let mut data = vec![
-        ("type".to_owned(), Value::text(record_type(resource))),
-        ("attributes".to_owned(), Value::Object(attributes)),
-    ];
+    let mut data = vec![("type".to_owned(), Value::text(record_type(resource)))];
+    data.extend(id.map(|id| ("id".to_owned(), Value::text(id))));
+    data.push(("attributes".to_owned(), Value::Object(attributes)));
     if !relationships.is_empty() {
         data.push(("relationships".to_owned(), Value::Object(relationships)));
     }
@@ -81,14 +85,17 @@ mod tests {
 
     #[test]
     fn a_create_has_attributes_and_relationships() {
-        let changes = [
-            change("username", Value::text("foo")),
-            change("organization", Value::text("32b2")),
-        ];
+        let ask = CreateAsk {
+            changes: vec![
+                change("username", Value::text("foo")),
+                change("organization", Value::text("32b2")),
+            ],
+            id: Some("b673".into()),
+        };
         assert_eq!(
-            create(&ORGANIZATION_ACCOUNTS, &changes),
+            create(&ORGANIZATION_ACCOUNTS, &ask),
             concat!(
-                r#"{"data":{"type":"organization_accounts","attributes":{"username":"foo"},"#,
+                r#"{"data":{"type":"organization_accounts","id":"b673","attributes":{"username":"foo"},"#,
                 r#""relationships":{"organization":{"data":{"type":"organizations","id":"32b2"}}}}}"#,
             )
         );

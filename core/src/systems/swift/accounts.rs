@@ -50,6 +50,7 @@ pub static ACCOUNTS: Resource = Resource {
     ids: IdFormat::Ulid,
     operations: &[Operation::List, Operation::Get, Operation::Create],
     locking: Locking::None,
+    matched_by: &[],
     title: &["name"],
     notes: &[
         (

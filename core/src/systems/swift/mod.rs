@@ -10,7 +10,8 @@ use crate::account::Change;
 use crate::error::{Error, Result};
 use crate::message::{Method, Request, Response};
 use crate::schema::Resource;
-use crate::systems::{Ask, Outcome, PageAsk, Place, Protocol, percent_encoded};
+use crate::systems::{Ask, CreateAsk, Found, Outcome, PageAsk, Place, Protocol, percent_encoded};
+use crate::text;
 use crate::value::Value;
 
 const ROOT: &str = "api/v1/accounts";
@@ -23,8 +24,10 @@ impl Protocol for Swift {
     fn request(&self, resource: &'static Resource, ask: &Ask) -> Result<Request> {
         let request = match ask {
             Ask::List(page) => paged(Request::new(Method::Get, ROOT), page),
-            Ask::Get { id } => Request::new(Method::Get, format!("{ROOT}/{}", percent_encoded(id))),
-            Ask::Create(changes) => Request::new(Method::Post, ROOT).body(create(changes)),
+            Ask::Get { id, .. } => {
+                Request::new(Method::Get, format!("{ROOT}/{}", percent_encoded(id)))
+            }
+            Ask::Create(ask) => Request::new(Method::Post, ROOT).body(create(&ask.changes)),
             _ => return Err(Error::unsupported(resource, ask.operation())),
         };
         Ok(request
@@ -47,6 +50,46 @@ impl Protocol for Swift {
 
     fn refusal(&self, _resource: &'static Resource, response: &Response) -> Error {
         errors::refusal(response)
+    }
+
+    /// Nothing but the name tells one new account from another, so every page is looked through.
+    fn look(&self, _create: &CreateAsk) -> Option<Ask> {
+        Some(Ask::List(PageAsk::default()))
+    }
+
+    fn found(&self, create: &CreateAsk, _looked: &Ask, answer: Result<Outcome>) -> Found {
+        let Ok(Outcome::Page(page)) = answer else {
+            return Found::Unsure(None);
+        };
+        let asked = create
+            .changes
+            .iter()
+            .find(|change| change.field.name == "name");
+        let name = asked.map(|change| &change.value);
+        match page
+            .accounts
+            .iter()
+            .find(|account| account.get("name") == name)
+        {
+            Some(account) => Found::Unsure(Some(format!(
+                "there is an account of that name, id {}, made {}: look whether it is the new one",
+                text::excerpt(account.id(), 40),
+                text::excerpt(
+                    &account
+                        .get("inserted_at")
+                        .map(Value::plain)
+                        .unwrap_or_default(),
+                    40
+                ),
+            ))),
+            None => match page.next {
+                Some(place) => Found::More(Ask::List(PageAsk {
+                    place,
+                    ..PageAsk::default()
+                })),
+                None => Found::Absent,
+            },
+        }
     }
 }
 

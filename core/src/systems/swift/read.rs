@@ -62,6 +62,7 @@ pub(super) fn page(
     Ok(Page {
         accounts,
         total,
+        last: None,
         next,
     })
 }

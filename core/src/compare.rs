@@ -1,7 +1,6 @@
 //! Whether an answer holds what was asked: systems drop values without a word.
 
-use crate::account::Account;
-use crate::edit::FieldChange;
+use crate::account::{Account, Change};
 use crate::moment::Moment;
 use crate::schema::{Field, Kind};
 use crate::value::Value;
@@ -21,20 +20,20 @@ pub struct Discrepancy {
 /// cannot be compared and are left out. Timestamps are compared by when they are; where null was
 /// asked, null, empty text and an absent member are the same answer.
 #[must_use]
-pub fn compare(asked: &[FieldChange], answer: &Account) -> Vec<Discrepancy> {
+pub fn compare(asked: &[Change], answer: &Account) -> Vec<Discrepancy> {
     asked
         .iter()
         .filter(|change| change.field.access.read && change.field.kind != Kind::Secret)
         .filter_map(|change| {
             let got = answer.get(change.field.name);
             let held = match got {
-                _ if change.to.is_null() => got.is_none_or(|got| is_nothing(change.field, got)),
-                Some(got) => same(change.field, &change.to, got),
+                _ if change.value.is_null() => got.is_none_or(|got| is_nothing(change.field, got)),
+                Some(got) => same(change.field, &change.value, got),
                 None => false,
             };
             (!held).then(|| Discrepancy {
                 field: change.field,
-                asked: change.to.clone(),
+                asked: change.value.clone(),
                 got: got.cloned(),
             })
         })
@@ -42,7 +41,7 @@ pub fn compare(asked: &[FieldChange], answer: &Account) -> Vec<Discrepancy> {
 }
 
 /// Whether two values of a field mean the same to its system.
-pub(super) fn same(field: &Field, one: &Value, other: &Value) -> bool {
+pub(crate) fn same(field: &Field, one: &Value, other: &Value) -> bool {
     one.same(other)
         || moment(field, one)
             .is_some_and(|moment_of_one| Some(moment_of_one) == moment(field, other))
@@ -50,7 +49,7 @@ pub(super) fn same(field: &Field, one: &Value, other: &Value) -> bool {
 
 /// Whether a field with that value is one without: null, empty text, and the moment that AgileNow
 /// answers where it has none.
-pub(super) fn is_nothing(field: &Field, value: &Value) -> bool {
+pub(crate) fn is_nothing(field: &Field, value: &Value) -> bool {
     value.plain().is_empty() || moment(field, value).is_some_and(Moment::is_null)
 }
 
@@ -66,16 +65,12 @@ mod tests {
     use super::*;
     use crate::edit::sample::{RESOURCE, anna};
 
-    fn asked(name: &str, to: Value) -> FieldChange {
+    fn asked(name: &str, value: Value) -> Change {
         let field = RESOURCE.field(name).expect("a field");
-        FieldChange {
-            field,
-            from: None,
-            to,
-        }
+        Change { field, value }
     }
 
-    fn discrepancies(asked: &[FieldChange], answer: &Account) -> Vec<&'static str> {
+    fn discrepancies(asked: &[Change], answer: &Account) -> Vec<&'static str> {
         let found = compare(asked, answer).into_iter();
         found.map(|discrepancy| discrepancy.field.name).collect()
     }
@@ -135,8 +130,8 @@ mod tests {
         answer.remove("email");
         assert_eq!(discrepancies(&asked, &answer), [""; 0]);
         assert_eq!(discrepancies(&asked, &anna()), ["name", "seen_at", "email"]);
-        let empty = [FieldChange {
-            to: Value::text(""),
+        let empty = [Change {
+            value: Value::text(""),
             ..asked[0].clone()
         }];
         answer.set("name", Value::Null);

@@ -1,0 +1,239 @@
+//! Every page of a list: in order, several at a time, each account once.
+
+use std::collections::{HashSet, VecDeque};
+use std::ops::RangeInclusive;
+
+use futures_util::future::join_all;
+
+use crate::call::Cancel;
+use crate::client::Client;
+use crate::error::{Error, ErrorKind, Result};
+use crate::http::{Secrets, Transport};
+use crate::schema::{Operation, Resource};
+use crate::systems::{Ask, Outcome, Page, PageAsk, Place};
+
+/// Pages that are asked for at once, where pages are numbered. A browser opens six connections to a
+/// host; the rest are for the person's other calls.
+const AT_ONCE: usize = 4;
+
+/// How often a list whose total changed on the way is read again for what moved.
+const AGAIN: u32 = 2;
+
+/// Pages without anything new that are borne in a row, beyond as many as had something.
+const PATIENCE: usize = 10;
+
+/// No pages.
+#[expect(clippy::reversed_empty_ranges, reason = "an empty range is what it is")]
+const NOTHING: RangeInclusive<u64> = 1..=0;
+
+/// What a list is asked for with.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListQuery {
+    /// Accounts on a page; `None` for what suits the system.
+    pub page_size: Option<u32>,
+    /// References whose names come along; `None` for all of them.
+    pub include: Option<Vec<String>>,
+}
+
+/// How far a list is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Accounts that are there.
+    pub loaded: usize,
+    /// Accounts that there are, as far as the system says.
+    pub total: Option<u64>,
+    /// That the list changed while it was read, if it did.
+    pub moved: Option<Moved>,
+}
+
+/// A list whose length changed while it was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moved {
+    /// How many accounts there were at first.
+    pub was: u64,
+    /// How many there are now.
+    pub is: u64,
+}
+
+/// A list under way.
+///
+/// The first page comes by itself, as soon as it is there. Where it says how many there are, the
+/// others are asked for several at a time and come in order. An account that moved to a later page
+/// meanwhile is given once. One that moved to an earlier page would be missed: when the total
+/// changed, the list is read again, and what is new in it comes as further pages.
+#[derive(Debug)]
+pub struct Listing<T, S> {
+    client: Client<T, S>,
+    resource: &'static Resource,
+    query: ListQuery,
+    cancel: Cancel,
+    /// Pages to ask for, in order.
+    ahead: VecDeque<Place>,
+    /// The numbered pages behind those: a range, however many a system says that there are.
+    numbered: RangeInclusive<u64>,
+    /// Pages that came and were not yet given, with the place that each is from.
+    came: VecDeque<(Place, Result<Page>)>,
+    /// Cursors that were followed: one that comes again would lead in a circle.
+    followed: HashSet<String>,
+    seen: HashSet<String>,
+    /// The totals that the first and the latest page told.
+    totals: Option<(u64, u64)>,
+    /// Whether the total changed since the list was begun, or begun again.
+    unsettled: bool,
+    again: u32,
+    /// Pages that had something new, and pages since then that had not.
+    given: usize,
+    idle: usize,
+}
+
+impl<T: Transport, S: Secrets> Listing<T, S> {
+    pub(super) fn new(
+        client: Client<T, S>,
+        resource: &'static Resource,
+        query: ListQuery,
+        cancel: Cancel,
+    ) -> Listing<T, S> {
+        Listing {
+            client,
+            resource,
+            query,
+            cancel,
+            ahead: VecDeque::from([Place::First]),
+            numbered: NOTHING,
+            came: VecDeque::new(),
+            followed: HashSet::new(),
+            seen: HashSet::new(),
+            totals: None,
+            unsettled: false,
+            again: 0,
+            given: 0,
+            idle: 0,
+        }
+    }
+
+    /// The next page; `None` after the last one. A page that failed is asked for again when this is
+    /// called again, so whoever does not want that stops at the first error.
+    pub async fn next(&mut self) -> Option<Result<Page>> {
+        loop {
+            if self.came.is_empty() {
+                self.fetch().await;
+            }
+            let (place, result) = self.came.pop_front()?;
+            let mut page = match result {
+                Ok(page) => page,
+                Err(error) => return Some(Err(self.failed(place, error))),
+            };
+            self.follow(&place, &page);
+            page.accounts
+                .retain(|account| self.seen.insert(account.id().to_owned()));
+            if self.is_last() {
+                self.settle();
+            }
+            // A page on which nothing is new is not worth showing, but an empty list is.
+            if !page.accounts.is_empty() || self.given == 0 {
+                self.given = self.given.saturating_add(1);
+                self.idle = 0;
+                return Some(Ok(page));
+            }
+            self.idle = self.idle.saturating_add(1);
+            if self.idle > self.given.saturating_add(PATIENCE) {
+                self.stop();
+                return Some(Err(
+                    self.malformed("the system gives the same accounts over and over")
+                ));
+            }
+        }
+    }
+
+    /// How far it is.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        let moved = self.totals.filter(|(was, is)| was != is);
+        Progress {
+            loaded: self.seen.len(),
+            total: self.totals.map(|(_, latest)| latest),
+            moved: moved.map(|(was, is)| Moved { was, is }),
+        }
+    }
+
+    async fn fetch(&mut self) {
+        let mut places = Vec::with_capacity(AT_ONCE);
+        while places.len() < AT_ONCE {
+            let next = self.ahead.pop_front();
+            let Some(place) = next.or_else(|| self.numbered.next().map(Place::Number)) else {
+                break;
+            };
+            places.push(place);
+        }
+        let pages = join_all(places.iter().map(|place| self.page(place.clone()))).await;
+        self.came.extend(places.into_iter().zip(pages));
+    }
+
+    async fn page(&self, place: Place) -> Result<Page> {
+        let ask = Ask::List(PageAsk {
+            place,
+            size: self.query.page_size,
+            include: self.query.include.clone(),
+        });
+        match self.client.call(self.resource, ask, &self.cancel).await? {
+            Outcome::Page(page) => Ok(page),
+            _ => Err(self.malformed("the answer holds no page")),
+        }
+    }
+
+    fn malformed(&self, message: &str) -> Error {
+        Error::new(ErrorKind::Malformed, message).asked(self.resource, Operation::List, None)
+    }
+
+    fn is_last(&self) -> bool {
+        self.ahead.is_empty() && self.came.is_empty() && self.numbered.is_empty()
+    }
+
+    fn stop(&mut self) {
+        self.ahead.clear();
+        self.came.clear();
+        self.numbered = NOTHING;
+    }
+
+    /// Puts a page that failed, and all that came behind it, back to where they were.
+    fn failed(&mut self, place: Place, error: Error) -> Error {
+        let behind = self.came.drain(..).map(|(place, _)| place);
+        let mut ahead: VecDeque<Place> = std::iter::once(place).chain(behind).collect();
+        ahead.append(&mut self.ahead);
+        self.ahead = ahead;
+        error
+    }
+
+    /// What the page says of the pages behind it.
+    fn follow(&mut self, place: &Place, page: &Page) {
+        if let Some(total) = page.total {
+            let (first, latest) = self.totals.unwrap_or((total, total));
+            self.unsettled |= latest != total;
+            self.totals = Some((first, total));
+        }
+        let Some(next) = &page.next else { return };
+        match (next, page.last) {
+            // The first page told of all others; a list that grows tells of more on its last one.
+            (Place::Number(next), Some(last)) => {
+                if *place == Place::First || self.is_last() {
+                    self.numbered = *next..=last;
+                }
+            }
+            (Place::After(cursor), _) => {
+                if self.followed.insert(cursor.clone()) {
+                    self.ahead.push_back(next.clone());
+                }
+            }
+            _ => self.ahead.push_back(next.clone()),
+        }
+    }
+
+    /// At the end: reads the list again if it changed on the way.
+    fn settle(&mut self) {
+        if std::mem::take(&mut self.unsettled) && self.again < AGAIN {
+            self.again = self.again.saturating_add(1);
+            self.followed.clear();
+            self.ahead.push_back(Place::First);
+        }
+    }
+}
