@@ -49,7 +49,7 @@ impl Source {
 }
 
 impl Secrets for Source {
-    async fn secret(&self) -> Result<Secret> {
+    async fn secret(&self, _refused: Option<&Secret>) -> Result<Secret> {
         let given = self
             .function
             .call0(&JsValue::UNDEFINED)
