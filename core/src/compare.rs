@@ -40,6 +40,12 @@ pub fn compare(asked: &[Change], answer: &Account) -> Vec<Discrepancy> {
         .collect()
 }
 
+/// Whether both are the same version: the same text, or the same moment written in another way.
+pub(crate) fn same_version(one: Option<&str>, other: Option<&str>) -> bool {
+    let moment = |version: Option<&str>| Moment::parse(version?);
+    one == other || moment(one).is_some_and(|one| Some(one) == moment(other))
+}
+
 /// Whether two values of a field mean the same to its system.
 pub(crate) fn same(field: &Field, one: &Value, other: &Value) -> bool {
     one.same(other)

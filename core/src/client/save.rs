@@ -3,7 +3,7 @@
 use crate::account::{Account, Change};
 use crate::call::Cancel;
 use crate::client::Client;
-use crate::compare::{Discrepancy, compare};
+use crate::compare::{Discrepancy, compare, same_version};
 use crate::edit::{Draft, FieldChange};
 use crate::error::{Conflict, Error, ErrorKind, Reason, Result};
 use crate::http::{Secrets, Transport};
@@ -71,7 +71,7 @@ impl<T: Transport, S: Secrets> Client<T, S> {
         for _ in 0..MERGES {
             if compares {
                 let theirs = self.get(resource, base.id(), cancel).await?;
-                if theirs.version() != draft.version() {
+                if !same_version(theirs.version(), draft.version()) {
                     merged |= changed_by_others(&draft, &theirs);
                     draft = rebased(&draft, theirs, None)?;
                 }

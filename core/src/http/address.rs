@@ -56,6 +56,13 @@ impl BaseUrl {
         &self.0
     }
 
+    /// Whether it is this machine.
+    #[must_use]
+    pub fn is_loopback(&self) -> bool {
+        let uri = self.0.parse::<Uri>();
+        uri.is_ok_and(|uri| uri.host().is_some_and(is_loopback))
+    }
+
     /// The whole address of a request.
     #[must_use]
     pub fn join(&self, request: &Request) -> String {

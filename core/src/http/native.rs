@@ -18,6 +18,8 @@ const CONNECTING: Duration = Duration::from_secs(10);
 #[derive(Debug, Clone)]
 pub struct NativeTransport {
     client: reqwest::Client,
+    /// For this machine, which no proxy can reach.
+    direct: reqwest::Client,
     started: Instant,
 }
 
@@ -29,15 +31,16 @@ impl NativeTransport {
     pub fn new() -> Result<NativeTransport> {
         // Another part of the program may have chosen a provider already; any will do.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = reqwest::Client::builder()
-            .user_agent(concat!("roster/", env!("CARGO_PKG_VERSION")))
-            // Credentials never follow a redirect, because nothing does.
-            .redirect(Policy::none())
-            .connect_timeout(CONNECTING)
-            .build()
-            .map_err(unusable)?;
+        let builder = || {
+            reqwest::Client::builder()
+                .user_agent(concat!("roster/", env!("CARGO_PKG_VERSION")))
+                // Credentials never follow a redirect, because nothing does.
+                .redirect(Policy::none())
+                .connect_timeout(CONNECTING)
+        };
         Ok(NativeTransport {
-            client,
+            client: builder().build().map_err(unusable)?,
+            direct: builder().no_proxy().build().map_err(unusable)?,
             started: Instant::now(),
         })
     }
@@ -57,10 +60,12 @@ impl Transport for NativeTransport {
             Method::Patch => reqwest::Method::PATCH,
             Method::Delete => reqwest::Method::DELETE,
         };
-        let mut builder = self
-            .client
-            .request(method, base.join(&request))
-            .timeout(within);
+        let client = if base.is_loopback() {
+            &self.direct
+        } else {
+            &self.client
+        };
+        let mut builder = client.request(method, base.join(&request)).timeout(within);
         for (name, value) in &request.headers {
             builder = builder.header(*name, value);
         }

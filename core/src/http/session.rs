@@ -17,8 +17,9 @@ use crate::systems::{protocol, resources};
 
 /// Where the secret of a profile comes from: its bearer token, or its client secret.
 pub trait Secrets {
-    /// The secret as it is now. Asked again after the system refused the last one.
-    fn secret(&self) -> impl Future<Output = Result<Secret>>;
+    /// The secret as it is now, asked for each call that needs one. `refused` is the one that the
+    /// system has just not taken: a source that keeps secrets gets another.
+    fn secret(&self, refused: Option<&Secret>) -> impl Future<Output = Result<Secret>>;
 }
 
 /// The token of a profile, shared by all of its calls.
@@ -69,7 +70,7 @@ impl<S: Secrets> Session<S> {
         within: Duration,
     ) -> Result<Secret> {
         if self.system.authentication() == Authentication::Bearer {
-            return self.secrets.secret().await;
+            return self.secrets.secret(stale).await;
         }
         let mut held = self.token.lock().await;
         if let Some(token) = held
@@ -95,7 +96,7 @@ impl<S: Secrets> Session<S> {
                 self.system
             ))
         })?;
-        let secret = self.secrets.secret().await?;
+        let secret = self.secrets.secret(None).await?;
         let request = protocol(self.system)
             .token_request(client_id, &secret)
             .ok_or_else(|| Error::invalid(format!("{} has no token endpoint", self.system)))?;

@@ -19,7 +19,7 @@ use roster_sandbox::{Sandbox, credentials};
 pub struct Fixed(pub String);
 
 impl Secrets for Fixed {
-    async fn secret(&self) -> Result<Secret> {
+    async fn secret(&self, _refused: Option<&Secret>) -> Result<Secret> {
         Ok(Secret::new(self.0.clone()))
     }
 }

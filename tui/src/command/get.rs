@@ -14,7 +14,13 @@ use crate::output::Results;
 /// There is none of that id, or the call failed.
 pub async fn run(arguments: &Get, place: &Where) -> Result<(), Failure> {
     let one = &arguments.one;
-    sensible(one.resource, &Ask::Get { id: one.id.clone() })?;
+    sensible(
+        one.resource,
+        &Ask::Get {
+            id: one.id.clone(),
+            by: None,
+        },
+    )?;
     let reached = reach(place, one.resource, Operation::Get).await?;
     let account = reached
         .client

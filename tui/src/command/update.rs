@@ -21,7 +21,13 @@ use crate::output::{Results, changes, notice};
 pub async fn run(arguments: &Update, place: &Where) -> Result<(), Failure> {
     let one = &arguments.one;
     offered(one.resource, Operation::Update)?;
-    sensible(one.resource, &Ask::Get { id: one.id.clone() })?;
+    sensible(
+        one.resource,
+        &Ask::Get {
+            id: one.id.clone(),
+            by: None,
+        },
+    )?;
     let assignments = read(one.resource, Operation::Update, &arguments.values)?;
     let version = trial(arguments, &assignments)?;
     let reached = reach(place, one.resource, Operation::Update).await?;

@@ -39,6 +39,7 @@ impl Profile {
             client_id: self.client_id.clone(),
             read_only: self.read_only,
             timeout: self.timeout,
+            attempt: Settings::ATTEMPT,
         }
     }
 }

@@ -1,5 +1,5 @@
 //! Where a profile's secret comes from, and getting it from there. A secret is fetched when a call
-//! needs it, held by the call alone, and in no error, file or `Debug`.
+//! needs it, kept in memory alone, and in no error, file or `Debug`.
 
 use std::fmt;
 use std::process::{Output, Stdio};
@@ -9,6 +9,7 @@ use roster_core::http::Secrets;
 use roster_core::message::Secret;
 use roster_core::text::{excerpt, shown};
 use tokio::process::Command;
+use tokio::sync::Mutex;
 use toml::de::DeValue;
 
 use super::table::{Problem, Table};
@@ -108,8 +109,12 @@ impl fmt::Display for SecretSource {
     }
 }
 
-impl Secrets for SecretSource {
-    async fn secret(&self) -> Result<Secret, Error> {
+impl SecretSource {
+    /// Fetches the secret.
+    ///
+    /// # Errors
+    /// It is not to be had: why, and never what was read of it.
+    pub async fn fetch(&self) -> Result<Secret, Error> {
         match self {
             SecretSource::Environment(name) => from_environment(name),
             SecretSource::Command(words) => from_command(words).await,
@@ -121,6 +126,37 @@ impl Secrets for SecretSource {
             )),
             SecretSource::Sandbox(secret) => Ok(secret.clone()),
         }
+    }
+}
+
+/// The secret of a profile: fetched when the first call needs it, kept in memory for the next ones,
+/// and fetched anew when the system has not taken it. A command may ask the person something.
+#[derive(Debug)]
+pub struct KeptSecret {
+    source: SecretSource,
+    kept: Mutex<Option<Secret>>,
+}
+
+impl KeptSecret {
+    /// Nothing is fetched yet.
+    #[must_use]
+    pub fn new(source: SecretSource) -> KeptSecret {
+        KeptSecret {
+            source,
+            kept: Mutex::new(None),
+        }
+    }
+}
+
+impl Secrets for KeptSecret {
+    async fn secret(&self, refused: Option<&Secret>) -> Result<Secret, Error> {
+        let mut kept = self.kept.lock().await;
+        if let Some(secret) = kept.as_ref().filter(|secret| Some(*secret) != refused) {
+            return Ok(secret.clone());
+        }
+        let secret = self.source.fetch().await?;
+        *kept = Some(secret.clone());
+        Ok(secret)
     }
 }
 
@@ -198,7 +234,7 @@ mod tests {
 
     #[tokio::test]
     async fn line_ends_of_a_command_are_not_part_of_the_secret() {
-        let secret = command(&["printf", "%s\r\n", "hunter2"]).secret().await;
+        let secret = command(&["printf", "%s\r\n", "hunter2"]).fetch().await;
         assert_eq!(secret.expect("a secret").reveal(), "hunter2");
     }
 
@@ -220,7 +256,7 @@ mod tests {
             ),
             (SecretSource::Keyring, "not available in this version"),
         ] {
-            let error = source.secret().await.expect_err(why);
+            let error = source.fetch().await.expect_err(why);
             let report = error.report().join("\n");
             assert!(report.contains(why), "{report}");
             assert!(report.contains("nothing was sent"), "{report}");

@@ -13,7 +13,7 @@ use roster_core::schema::Resource;
 use roster_core::text::shown;
 use roster_sandbox::Sandbox;
 
-use crate::configuration::{Profile, SecretSource};
+use crate::configuration::{KeptSecret, Profile};
 use crate::exit::Failure;
 use crate::output::notice;
 
@@ -22,7 +22,7 @@ pub use source::Source;
 use source::named;
 
 /// A client of one profile.
-pub type ProfileClient = Client<NativeTransport, SecretSource>;
+pub type ProfileClient = Client<NativeTransport, KeptSecret>;
 
 /// A resource that can be reached, and by which profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,7 +93,7 @@ impl Connections {
             Client::new(
                 profile.settings(),
                 self.transport.clone(),
-                profile.secret.clone(),
+                KeptSecret::new(profile.secret.clone()),
             )
         });
         Ok(client.clone())

@@ -1,6 +1,7 @@
 //! What an edit changes, and what a system made of it, as lines that are safe to show.
 
-use roster_core::edit::{Discrepancy, FieldChange};
+use roster_core::compare::Discrepancy;
+use roster_core::edit::FieldChange;
 use roster_core::schema::{Field, Kind};
 use roster_core::text::shown;
 use roster_core::value::Value;

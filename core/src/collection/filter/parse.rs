@@ -4,7 +4,7 @@ use crate::collection::filter::{Relation, Term, Test, Typed};
 use crate::collection::fold::lower;
 use crate::error::{Error, Result};
 use crate::nearest;
-use crate::schema::{Field, Resource};
+use crate::schema::{Field, Kind, Resource};
 use crate::text;
 
 /// Most terms of an expression.
@@ -130,8 +130,24 @@ impl<'a> Reader<'a> {
             Operator::Contains => (Test::Contains(lower(&word.text)), false),
             Operator::Equal => (Test::Equals(Typed::new(&word.text)), false),
             Operator::Unequal => (Test::Equals(Typed::new(&word.text)), true),
-            Operator::Ordered(relation) => (Test::Ordered(relation, Typed::new(&word.text)), false),
+            Operator::Ordered(relation) => {
+                let typed = Typed::new(&word.text);
+                self.comparable(field, symbol, &typed)?;
+                (Test::Ordered(relation, typed), false)
+            }
         })
+    }
+
+    /// Refuses what no moment or number can be before or after.
+    fn comparable(&self, field: &Field, symbol: &str, typed: &Typed) -> Result<()> {
+        let expected = match field.kind {
+            Kind::Timestamp if typed.moment.is_none() => {
+                "a date or a moment, such as 2022-01-12 or 2022-01-12T17:17:58Z"
+            }
+            Kind::Integer if typed.number.is_none() => "a number",
+            _ => return Ok(()),
+        };
+        Err(self.wrong(&format!("after {}{symbol} comes {expected}", field.name)))
     }
 
     fn field(&self, name: &str, symbol: &str) -> Result<&'static Field> {

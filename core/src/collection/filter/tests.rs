@@ -163,13 +163,7 @@ fn values_of_another_nature_are_text() {
             ("active", Value::text("maybe")),
         ],
     );
-    for expression in [
-        "count=MANY",
-        "count>less",
-        "seen_at=soon",
-        "active=maybe",
-        "count!=5",
-    ] {
+    for expression in ["count=MANY", "seen_at=soon", "active=maybe", "count!=5"] {
         assert!(filter(expression).matches(&odd), "{expression}");
     }
     // Digits in text are text: an id of `007` is not one of `7`.
@@ -180,6 +174,11 @@ fn values_of_another_nature_are_text() {
 #[test]
 fn errors_say_what_where_and_what_instead() {
     for (expression, parts) in [
+        ("count>less", ["\"count>less\"", "a number"].as_slice()),
+        (
+            "seen_at>=soon",
+            &["\"seen_at>=soon\"", "a date or a moment"],
+        ),
         (
             "anna emial:x",
             ["character 6", "\"emial:x\"", "did you mean email?"].as_slice(),

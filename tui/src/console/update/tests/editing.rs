@@ -2,7 +2,7 @@
 
 use roster_core::account::Account;
 use roster_core::client::Saved;
-use roster_core::edit::Discrepancy;
+use roster_core::compare::Discrepancy;
 use roster_core::error::{Conflict, Error, ErrorKind, Reason};
 use roster_core::schema::Operation;
 use roster_core::value::Value;
