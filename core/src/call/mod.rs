@@ -193,6 +193,7 @@ impl Call {
             token,
             std::mem::replace(&mut self.state, State::Unauthorized),
         ) {
+            (Ok(token), _) if !fits_a_header(&token) => self.fail(unsendable()),
             // The same token again: the refusal stands.
             (
                 Ok(token),
@@ -383,6 +384,21 @@ impl Call {
             .asked(self.resource, self.ask.operation(), self.ask.id())
             .attempts(self.attempts)
     }
+}
+
+/// Whether it is one word of visible ASCII, as `Authorization: Bearer` takes it (RFC 6750, 2.1).
+/// Transports differ in what they do with anything else; none tells a person what was wrong.
+fn fits_a_header(token: &Secret) -> bool {
+    !token.reveal().is_empty() && token.reveal().bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+fn unsendable() -> Error {
+    Error::new(
+        ErrorKind::Unauthorized,
+        "the token is empty, or has a character that no token has, such as a space or a line end",
+    )
+    .effect(Effect::NothingSent)
+    .advice("give the profile the token alone")
 }
 
 fn cancelled(effect: Effect) -> Error {

@@ -162,6 +162,25 @@ fn the_same_token_again_is_not_sent_again() {
 }
 
 #[test]
+fn a_token_that_no_header_can_hold_is_not_sent() {
+    for token in [
+        "",
+        "hunter2\n",
+        "Bearer hunter2",
+        "hunter2\u{1F4A9}",
+        "hunter2\u{7f}",
+    ] {
+        let mut ride = Ride::new(get());
+        ride.call.step(ride.now, &mut ride.pace);
+        ride.call.authorized(Ok(Secret::new(token)));
+        let error = ride.error();
+        assert_eq!(error.kind(), ErrorKind::Unauthorized, "{token:?}");
+        assert_eq!(error.what_was_done(), Effect::NothingSent);
+        assert!(!error.report().join("\n").contains("hunter2"), "{error}");
+    }
+}
+
+#[test]
 fn a_read_is_repeated_until_it_is_answered() {
     let mut ride = Ride::new(get());
     ride.sent();
