@@ -78,7 +78,7 @@ export class Resource<Account extends object, Values extends object> {
     return found;
   }
 
-  /** Every account, page after page; the next page is asked for when the last one is used up. */
+  /** Every account, page after page. Leaving the loop stops what is still on its way. */
   async *list(options?: ListOptions): AsyncGenerator<Account, void, undefined> {
     const signal = options?.signal;
     const listing = await call(options, async () => this.#connection.client.list(this.id, options));

@@ -28,7 +28,12 @@ export class Project {
 
   /** Runs a program in the project and returns what it printed. */
   async run(program: string, ...args: string[]): Promise<string> {
-    const { stdout } = await execute(program, args, { cwd: this.folder, shell: process.platform === "win32" });
+    const { stdout } = await execute(program, args, {
+      cwd: this.folder,
+      shell: process.platform === "win32",
+      // Playwright asks for colours, which a test would read as text.
+      env: { ...process.env, FORCE_COLOR: "0" },
+    });
     return stdout;
   }
 

@@ -15,7 +15,10 @@ pub fn origin() -> &'static str {
 
 /// The sandbox's public credentials for that system.
 pub async fn credentials(system: &str) -> JsValue {
-    let all = format!("fetch('{}/sandbox/credentials').then((it) => it.json())", origin());
+    let all = format!(
+        "fetch('{}/sandbox/credentials').then((it) => it.json())",
+        origin()
+    );
     get(&run(&all).await, system)
 }
 

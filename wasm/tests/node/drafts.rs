@@ -7,10 +7,9 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use crate::recorded::{JSON_API, Server, get, js, none, show, text};
 
 const ID: &str = "a4ebf99b-5e93-4dd1-bc8b-639b44025c92";
-const LIST: &str =
-    "GET /api/v2/user/organization_accounts?page=1&per_page=100&include=organization,person";
-const PUT: &str = "PUT /api/v2/user/organization_accounts/a4ebf99b-5e93-4dd1-bc8b-639b44025c92?include=organization,person";
-const GET: &str = "GET /api/v2/user/organization_accounts/a4ebf99b-5e93-4dd1-bc8b-639b44025c92?include=organization,person";
+const LIST: &str = "GET /api/v2/user/organization_accounts";
+const PUT: &str = "PUT /api/v2/user/organization_accounts/a4ebf99b-5e93-4dd1-bc8b-639b44025c92";
+const GET: &str = "GET /api/v2/user/organization_accounts/a4ebf99b-5e93-4dd1-bc8b-639b44025c92";
 
 fn record(username: &str, version: &str) -> String {
     format!(

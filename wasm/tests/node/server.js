@@ -8,8 +8,10 @@ const server = createServer((request, response) => {
   request.on("end", () => {
     const body = Buffer.concat(chunks).toString();
     requests.push({ line: `${request.method} ${request.url}`, authorization: request.headers.authorization, body });
-    const turn = answers.findIndex(([line]) => line === `${request.method} ${request.url}`);
-    // The last answer of its kind is given again and again, earlier ones once.
+    // The query is the core's business. The last answer of a line is given again and again, earlier
+    // ones once.
+    const asked = `${request.method} ${request.url.split("?")[0]}`;
+    const turn = answers.findIndex(([line]) => line === asked);
     const again = turn >= 0 && !answers.slice(turn + 1).some(([line]) => line === answers[turn][0]);
     const [, status, type, text] =
       turn < 0 ? ["", 418, "text/plain", "no answer was recorded"] : again ? answers[turn] : answers.splice(turn, 1)[0];
