@@ -11,8 +11,8 @@ pub struct Budget {
 const COST: u32 = 10;
 /// What one success earns: a tenth of a repetition.
 const EARNED: u32 = 1;
-/// The most that is saved up: five repetitions.
-const MOST: u32 = 50;
+/// The most that is saved up: three repetitions.
+const MOST: u32 = 30;
 /// What a new client has: a command that makes one call may still repeat it.
 const START: u32 = 30;
 
@@ -63,6 +63,6 @@ mod tests {
         for _ in 0..1000 {
             budget.earn();
         }
-        assert_eq!((0..100).filter(|_| budget.spend()).count(), 5);
+        assert_eq!((0..100).filter(|_| budget.spend()).count(), 3);
     }
 }
