@@ -51,6 +51,7 @@ async fn first_page(connections: &Connections, entry: &Entry, cancel: &Cancel) -
         None => Ok(Page {
             accounts: Vec::new(),
             total: Some(0),
+            last: None,
             next: None,
         }),
     }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use roster_core::schema::{Field, Kind};
+use roster_core::schema::{Choice, Field, Kind};
 use roster_core::value::Value;
 
 /// What stands for null.
@@ -25,12 +25,10 @@ pub fn brief<'a>(field: &Field, value: Option<&'a Value>) -> Cow<'a, str> {
             Some(moment) => Cow::Owned(format!("{} {}", moment.date, &moment.time[..5])),
             None => Cow::Borrowed(text),
         },
-        (Kind::Choice(choices), Value::Text(text)) => {
-            match choices.iter().find(|choice| choice.value == text) {
-                Some(choice) => Cow::Borrowed(choice.label),
-                None => Cow::Borrowed(text),
-            }
-        }
+        (Kind::Choice(choices), _) => match chosen(choices, value) {
+            Some(choice) => Cow::Borrowed(choice.label),
+            None => value.words(),
+        },
         _ => value.words(),
     }
 }
@@ -51,12 +49,11 @@ pub fn full(field: Option<&Field>, value: Option<&Value>) -> String {
             Some(moment) => format!("{} {} {}", moment.date, moment.time, moment.zone),
             None => text.clone(),
         },
-        (Kind::Choice(choices), Value::Text(text)) => {
-            match choices.iter().find(|choice| choice.value == text) {
-                Some(choice) if choice.label != choice.value => {
-                    format!("{} ({text})", choice.label)
-                }
-                _ => text.clone(),
+        (Kind::Choice(choices), _) if chosen(choices, value).is_some() => {
+            let label = chosen(choices, value).map_or("", |choice| choice.label);
+            match value.plain() {
+                plain if plain == label => label.to_owned(),
+                plain => format!("{label} ({plain})"),
             }
         }
         (_, Value::Reference(reference)) => match &reference.name {
@@ -65,6 +62,12 @@ pub fn full(field: Option<&Field>, value: Option<&Value>) -> String {
         },
         _ => value.plain().into_owned(),
     }
+}
+
+/// The documented choice that the value is, if it is one.
+fn chosen(choices: &'static [Choice], value: &Value) -> Option<&'static Choice> {
+    let plain = value.plain();
+    choices.iter().find(|choice| choice.value == plain)
 }
 
 /// A moment as it stands on the wire, taken apart. It is not moved to another zone: what is shown
@@ -105,8 +108,6 @@ impl Moment<'_> {
 
 #[cfg(test)]
 mod tests {
-    use roster_core::schema::Choice;
-
     use super::*;
 
     fn field(kind: Kind) -> Field {

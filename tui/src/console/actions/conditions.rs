@@ -31,14 +31,24 @@ pub fn has_entry(model: &Model) -> When {
     when(model.entry().is_some(), reason)
 }
 
+/// Where there is something behind what is selected.
+pub fn can_open(model: &Model) -> When {
+    match model.focus {
+        Focus::Details => When::Hidden,
+        Focus::Accounts => has_selection(model),
+        Focus::Resources => has_entry(model),
+    }
+}
+
 /// With an account that is selected.
 pub fn has_selection(model: &Model) -> When {
-    when(
-        model
-            .entry()
-            .is_some_and(|entry| entry.accounts.matches() > 0),
-        "no account is selected",
-    )
+    let reason = if model.entry().is_some_and(Entry::is_loading) {
+        "the accounts are still being loaded"
+    } else {
+        "no account is selected"
+    };
+    let matches = model.entry().map_or(0, |entry| entry.accounts.matches());
+    when(matches > 0, reason)
 }
 
 /// With a view that is filtered.

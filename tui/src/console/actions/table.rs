@@ -54,7 +54,7 @@ pub const BINDINGS: &[Binding] = bindings! {
     Browse ClearSearch [ESC] "show all", "drop the filter", is_filtered;
     Browse Explain [char('x')] "explain", "read why loading failed", has_failure;
     Browse Search [char('/')] "search", "show only the accounts that match", has_entry;
-    Browse Open [ENTER] "details", "open what is selected", has_entry;
+    Browse Open [ENTER] "details", "open what is selected", can_open;
     Browse Edit [char('e')] "edit", "edit the selected account", can_update;
     Browse New [char('n')] "new", "make an account", can_create;
     Browse Upsert [char('u')] "upsert", "change the account that matches, or make it", can_upsert;
@@ -112,13 +112,13 @@ pub const BINDINGS: &[Binding] = bindings! {
     // Waiting for an answer
     Sending CallOff [ESC] "call off", "stop waiting; the form is kept";
     // Conflict
-    Clash KeepMine [char('m'), LEFT] "keep mine", "keep my value of this field";
-    Clash TakeTheirs [char('t'), RIGHT] "take theirs", "take the system's value of this field";
+    Clash KeepMine [char('m'), LEFT] "mine", "keep my value of this field";
+    Clash TakeTheirs [char('t'), RIGHT] "theirs", "take the system's value of this field";
     Clash Review [ENTER, control('s')] "go on", "show the difference to their version", is_decided;
     Clash Overwrite [char('o')] "overwrite", "undo their change knowingly";
     Clash Up [UP, char('k'), BACK_TAB] "", "up";
     Clash Down [DOWN, char('j'), TAB] "", "down";
-    Clash Refuse [ESC] "back to the form", "go back to the form; nothing is sent";
+    Clash Refuse [ESC] "back", "go back to the form; nothing is sent";
     Clash Help [char('?'), F1] "help", "explain the keys";
     // Questions
     Question Accept [char('y'), ENTER] "yes", "yes";

@@ -16,8 +16,8 @@ pub struct Column {
 pub const GAP: u16 = 2;
 
 /// The columns for a table of that width: the fields that say which account it is first, then the
-/// others in their order, as many as there is room for; what is left over goes to those that gain
-/// by it. Depends on the width alone, so that nothing jumps while scrolling.
+/// others in their order, as many as can be read well; what is left over goes to those that gain by
+/// it. Depends on the width alone, so that nothing jumps while scrolling.
 #[must_use]
 pub fn columns(resource: &'static Resource, width: u16) -> Vec<Column> {
     let titles = resource
@@ -29,56 +29,79 @@ pub fn columns(resource: &'static Resource, width: u16) -> Vec<Column> {
         .filter(|field| !resource.title.contains(&field.name))
         // Ids say little to a person; they are in the details.
         .filter(|field| field.kind != Kind::Id);
-    let mut chosen: Vec<Column> = Vec::new();
+    let mut chosen = Vec::new();
     let mut left = width;
-    for field in titles.chain(others) {
-        let (least, _) = extent(field);
-        let needed = least + if chosen.is_empty() { 0 } else { GAP };
-        if needed <= left {
-            left -= needed;
-            chosen.push(Column {
-                field,
-                width: least,
-            });
-        } else if chosen.is_empty() {
+    for field in titles {
+        let least = Extent::of(field).least;
+        if chosen.is_empty() && least > left {
             return vec![Column { field, width }];
         }
+        take(&mut chosen, &mut left, field, least);
     }
-    widen(&mut chosen, left);
+    widen(&mut chosen, &mut left, |extent| extent.good);
+    for field in others {
+        take(&mut chosen, &mut left, field, Extent::of(field).good);
+    }
+    widen(&mut chosen, &mut left, |extent| extent.most);
     chosen
 }
 
-/// Deals the cells that are left, one after the other, until nobody gains by more.
-fn widen(columns: &mut [Column], mut left: u16) {
+/// Adds a column, if there is room for it.
+fn take(chosen: &mut Vec<Column>, left: &mut u16, field: &'static Field, width: u16) {
+    let gap = if chosen.is_empty() { 0 } else { GAP };
+    if let Some(rest) = left.checked_sub(width + gap) {
+        *left = rest;
+        chosen.push(Column { field, width });
+    }
+}
+
+/// Deals the cells that are left, one after the other, until every column has what it wants.
+fn widen(columns: &mut [Column], left: &mut u16, wanted: impl Fn(Extent) -> u16) {
     loop {
-        let before = left;
+        let before = *left;
         for column in columns.iter_mut() {
-            if left > 0 && column.width < extent(column.field).1 {
+            if *left > 0 && column.width < wanted(Extent::of(column.field)) {
                 column.width += 1;
-                left -= 1;
+                *left -= 1;
             }
         }
-        if left == before {
+        if *left == before {
             return;
         }
     }
 }
 
-/// The least width at which a field is worth showing, and the most that it gains by.
-fn extent(field: &Field) -> (u16, u16) {
-    let label = u16::try_from(field.label.width()).unwrap_or(u16::MAX);
-    let (least, most) = match field.kind {
-        Kind::Id => (26, 36),
-        Kind::Text => (12, 28),
-        Kind::Email => (22, 36),
-        Kind::Boolean => (label.min(8), label),
-        Kind::Integer => (8, 12),
-        Kind::Timestamp => (16, 16),
-        Kind::Choice(_) => (10, 24),
-        Kind::Reference(_) => (16, 30),
-        Kind::Secret => (8, 8),
-    };
-    (least, most.max(label.min(24)))
+/// How wide a column may be.
+struct Extent {
+    /// Below this it says nothing.
+    least: u16,
+    /// Most values can be read.
+    good: u16,
+    /// It gains by no more.
+    most: u16,
+}
+
+impl Extent {
+    fn of(field: &Field) -> Extent {
+        let label = u16::try_from(field.label.width()).unwrap_or(u16::MAX);
+        let (least, good, most) = match field.kind {
+            Kind::Id => (26, 36, 36),
+            Kind::Text => (12, 18, 32),
+            Kind::Email => (22, 30, 40),
+            Kind::Boolean => (6, label.clamp(6, 12), label),
+            Kind::Integer => (8, 10, 12),
+            Kind::Timestamp => (16, 16, 16),
+            Kind::Choice(_) => (10, 16, 28),
+            Kind::Reference(_) => (16, 22, 34),
+            Kind::Secret => (8, 8, 8),
+        };
+        let good = good.max(label.min(14));
+        Extent {
+            least,
+            good,
+            most: most.max(good).max(label.min(24)),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -3,11 +3,11 @@
 use roster_core::client::Saved;
 use roster_core::error::{Error, ErrorKind};
 use roster_core::text::shown;
-use roster_core::value::Value;
 
 use crate::console::effects::Effect;
 use crate::console::message::Outcome;
 use crate::console::model::{Dialog, Job, Model, Phase, Report};
+use crate::console::present::full;
 
 /// An answer came.
 pub fn answered(model: &mut Model, job: u64, outcome: Outcome) -> Vec<Effect> {
@@ -87,11 +87,7 @@ fn stored(model: &mut Model, job: &Job, saved: Saved) {
         "{title} was saved{merged}. The system did not keep:"
     )];
     lines.extend(saved.differs.iter().map(|differs| {
-        let words = |value: Option<&Value>| match value {
-            None => "(not answered)".to_owned(),
-            Some(Value::Null) => "(none)".to_owned(),
-            Some(value) => shown(&value.words()).into_owned(),
-        };
+        let words = |value| shown(&full(Some(differs.field), value)).into_owned();
         format!(
             "{}: asked for {}, the system has {}",
             differs.field.label,

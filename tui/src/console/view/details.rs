@@ -59,7 +59,7 @@ pub fn draw(model: &Model, canvas: &mut Canvas, area: Rect) {
         canvas.right(
             inside,
             height.saturating_sub(1),
-            Span::styled("↓ more", palette.accent()),
+            Span::styled(" ↓ more", palette.accent()),
         );
     }
 }

@@ -123,7 +123,7 @@ fn draw_report(report: &Report, canvas: &mut Canvas) {
     }
     if more {
         let last = usize::from(inside.height).saturating_sub(1);
-        canvas.right(inside, last, Span::styled("↓ more", palette.accent()));
+        canvas.right(inside, last, Span::styled(" ↓ more", palette.accent()));
     }
 }
 
@@ -134,11 +134,13 @@ fn width(canvas: &Canvas) -> usize {
 }
 
 fn paragraphs(text: Vec<(String, Style)>, cells: usize) -> Vec<Line<'static>> {
-    text.into_iter()
-        .flat_map(|(text, style)| {
-            wrap(&text, cells)
-                .into_iter()
-                .map(move |line| Line::styled(line, style))
-        })
-        .collect()
+    let mut lines = Vec::new();
+    for (text, style) in text {
+        if !lines.is_empty() {
+            lines.push(Line::raw(""));
+        }
+        let wrapped = wrap(&text, cells).into_iter();
+        lines.extend(wrapped.map(|line| Line::styled(line, style)));
+    }
+    lines
 }

@@ -12,8 +12,8 @@ use crate::console::present;
 
 /// Widest label.
 const LABEL: usize = 24;
-/// Lines of help at the bottom.
-const HELP: u16 = 3;
+/// Most lines of help, the empty one above it included.
+const HELP: u16 = 6;
 
 /// Draws the form.
 pub fn draw(editing: &Editing, canvas: &mut Canvas, area: Rect) {
@@ -31,19 +31,25 @@ pub fn draw(editing: &Editing, canvas: &mut Canvas, area: Rect) {
     let above = u16::try_from(failure.len())
         .unwrap_or(u16::MAX)
         .saturating_add(2);
-    let help = if area.height > 10 { HELP } else { 0 };
+    let words = help_lines(editing, cells);
+    let needed = u16::try_from(words.len() + 1).unwrap_or(HELP);
+    let help = if area.height > 10 {
+        needed.min(HELP)
+    } else {
+        0
+    };
     let fields = Rect {
         y: area.y.saturating_add(above.min(area.height)),
         height: area.height.saturating_sub(above).saturating_sub(help),
         ..area
     };
-    lines(editing, canvas, fields);
+    let used = lines(editing, canvas, fields);
     let bottom = Rect {
-        y: area.bottom().saturating_sub(help),
+        y: fields.y.saturating_add(used),
         height: help,
         ..area
     };
-    for (row, line) in help_lines(editing, cells).into_iter().enumerate() {
+    for (row, line) in words.into_iter().enumerate() {
         canvas.line(bottom, row + 1, Span::styled(line, palette.dim()));
     }
 }
@@ -71,8 +77,8 @@ fn failure(editing: &Editing, cells: usize) -> Vec<String> {
         .collect()
 }
 
-/// The fields, scrolled so that the focused one is there.
-fn lines(editing: &Editing, canvas: &mut Canvas, area: Rect) {
+/// The fields, scrolled so that the focused one is there; how many rows they take.
+fn lines(editing: &Editing, canvas: &mut Canvas, area: Rect) -> u16 {
     let labels = editing
         .fields
         .iter()
@@ -117,6 +123,7 @@ fn lines(editing: &Editing, canvas: &mut Canvas, area: Rect) {
             row += 1;
         }
     }
+    u16::try_from(total).unwrap_or(u16::MAX).min(area.height)
 }
 
 fn field(

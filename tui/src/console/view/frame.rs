@@ -28,7 +28,7 @@ pub fn title(model: &Model, canvas: &mut Canvas, area: Rect) {
     let used = line.width();
     canvas.line(area, 0, line);
     let sandbox = "sandbox: invented accounts ";
-    if model.embedded && used + sandbox.len() < usize::from(area.width) {
+    if model.embedded && used + sandbox.len() + 3 < usize::from(area.width) {
         canvas.right(area, 0, Span::styled(sandbox, palette.dim()));
     }
 }

@@ -76,6 +76,6 @@ pub fn draw(model: &Model, of: Place, top: usize, canvas: &mut Canvas) {
     }
     if more {
         let last = height.saturating_sub(1);
-        canvas.right(inside, last, Span::styled("↓ more", palette.accent()));
+        canvas.right(inside, last, Span::styled(" ↓ more", palette.accent()));
     }
 }

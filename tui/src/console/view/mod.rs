@@ -62,12 +62,15 @@ fn draw(model: &Model, canvas: &mut Canvas) {
     }
 }
 
+/// Widest form: longer lines are hard to follow.
+const WIDEST: u16 = 100;
+
 fn edit(model: &Model, editing: &Editing, canvas: &mut Canvas) {
     let screen = canvas.screen();
     let mut area = areas((screen.width, screen.height), model.focus).main;
     // A column of air beside the line between the parts.
     area.x += area.width.min(1);
-    area.width = area.width.saturating_sub(2);
+    area.width = area.width.saturating_sub(2).min(WIDEST);
     match &editing.phase {
         Phase::Form => form::draw(editing, canvas, area),
         Phase::Choosing(picker) => {

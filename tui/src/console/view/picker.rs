@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
-use crate::console::fit::{cut, width, window};
+use crate::console::fit::{cut, fit, width, window};
 use crate::console::model::Picker;
 
 /// Draws the list on top of everything.
@@ -29,16 +29,18 @@ pub fn draw<T>(picker: &Picker<T>, canvas: &mut Canvas) {
     };
     let rows = usize::from(list.height).max(1);
     let top = (picker.row + 1).saturating_sub(rows);
+    // The notes stand in a column of their own, beside the widest label in sight.
+    let seen = || picker.matching().skip(top).take(rows);
+    let widest = seen().map(|item| width(&item.label)).max().unwrap_or(0);
+    let labels = widest.min(cells.saturating_sub(2) * 2 / 3);
     for (place, item) in picker.matching().enumerate().skip(top).take(rows) {
-        let label = cut(&item.label, cells.saturating_sub(2));
-        let room = cells.saturating_sub(width(&label) + 4);
         let note = if item.note == item.label {
             String::new()
         } else {
-            cut(&item.note, room)
+            cut(&item.note, cells.saturating_sub(labels + 4))
         };
         let line = Line::from(vec![
-            Span::raw(format!(" {label}  ")),
+            Span::raw(format!(" {}  ", fit(&item.label, labels))),
             Span::styled(note, palette.dim()),
         ]);
         canvas.line(list, place - top, line);

@@ -80,6 +80,7 @@ fn progress(entry: &Entry) -> String {
                 None => format!("{what} {}…", grouped(*got)),
             }
         }
+        Load::Failed(_) if entry.accounts.is_empty() => String::new(),
         Load::Failed(error) => format!("{error} · x explains · r tries again"),
         _ if entry.accounts.matches() == 0 => String::new(),
         _ => format!(

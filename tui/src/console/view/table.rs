@@ -98,7 +98,7 @@ fn summary(entry: &Entry, canvas: &mut Canvas, area: Rect) {
 fn matching(entry: &Entry) -> String {
     let (shown, held) = (entry.accounts.matches(), entry.accounts.len());
     match (&entry.load, shown == held) {
-        (Load::Never, _) => String::new(),
+        (Load::Never | Load::Running { .. } | Load::Failed(_), true) if held == 0 => String::new(),
         (_, false) => format!("{} of {}", grouped(shown), grouped(held)),
         (_, true) if held == 1 => "1 account".to_owned(),
         (_, true) => format!("{} accounts", grouped(held)),
