@@ -285,7 +285,7 @@ impl Client {
 }
 
 fn fill(draft: &mut Edit, values: &Object) -> Result<()> {
-    for (name, value) in value::entries(values) {
+    for (name, value) in value::entries(values)? {
         if let Some(value) = value::from_js(&name, &value)? {
             draft.set(&name, value)?;
         }

@@ -6,6 +6,7 @@ use roster_core::account::Account;
 use roster_core::error::{Error, Result};
 use roster_core::schema::{Kind, Resource};
 use roster_core::value::{Number, Reference, Value};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Largest whole number that JavaScript's `number` holds exactly: 2⁵³ - 1.
@@ -176,7 +177,7 @@ pub fn account_from_js(resource: &'static Resource, given: &Object) -> Result<Ac
         ))
     })?;
     let mut account = Account::new(resource, id);
-    for (name, value) in entries(given) {
+    for (name, value) in entries(given)? {
         let refers = resource
             .field(&name)
             .is_some_and(|field| matches!(field.kind, Kind::Reference(_) | Kind::Choice(_)));
@@ -232,23 +233,34 @@ fn members_from_js(
     without: &[&str],
     depth: usize,
 ) -> Result<Vec<(String, Value)>> {
-    entries(object)
+    entries(object)?
+        .into_iter()
         .filter(|(name, _)| !without.contains(&name.as_str()))
         .map(|(name, value)| Ok((name, any_from_js(field, &value, depth)?)))
         .collect()
 }
 
+#[wasm_bindgen]
+extern "C" {
+    // That of js-sys does not catch what a getter of the program throws.
+    #[wasm_bindgen(catch, js_namespace = Object, js_name = entries)]
+    fn entries_of(object: &Object) -> Result<Array, JsValue>;
+}
+
 /// An object's own properties; what is `undefined` is not there.
-pub(crate) fn entries(object: &Object) -> impl Iterator<Item = (String, JsValue)> {
-    Object::entries(object)
-        .iter()
-        .map(|entry| {
-            let entry = Array::from(&entry);
-            (entry.get(0).as_string().unwrap_or_default(), entry.get(1))
-        })
+///
+/// # Errors
+/// [`Invalid`](roster_core::error::ErrorKind::Invalid) when reading one throws.
+pub(crate) fn entries(object: &Object) -> Result<Vec<(String, JsValue)>> {
+    let entries = entries_of(object)
+        .map_err(|_| Error::invalid("an object of values throws when it is read"))?;
+    let properties = entries.iter().map(|entry| {
+        let entry = Array::from(&entry);
+        (entry.get(0).as_string().unwrap_or_default(), entry.get(1))
+    });
+    Ok(properties
         .filter(|(_, value)| !value.is_undefined())
-        .collect::<Vec<_>>()
-        .into_iter()
+        .collect())
 }
 
 fn property(object: &JsValue, name: &str) -> JsValue {

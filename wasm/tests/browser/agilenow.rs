@@ -15,8 +15,7 @@ const AWKWARD: &str = "kiosk/7?ö #1";
 #[wasm_bindgen_test]
 async fn a_list_has_every_page_every_field_and_every_digit() {
     let client = agilenow().await;
-    let (accounts, pages) = list(&client, ACCOUNTS, 8).await;
-    assert!(pages > 3, "{pages}");
+    let accounts = list(&client, ACCOUNTS).await;
     assert_every_field(ACCOUNTS, &accounts, &["Identifier", "IdentifierVerified"]);
     let beyond = accounts.iter().filter(|account| {
         let tenant = text(&get(account, "TenantId"), "id");

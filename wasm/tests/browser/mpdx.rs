@@ -14,20 +14,10 @@ const SPARE_ORGANIZATION: &str = "5d99867c-c6f9-4871-b6af-e36c7d110001";
 async fn lists_have_every_page_and_every_field() {
     let client = bearer("mpdx").await;
     for resource in [KEYS, ORGANIZATIONS] {
-        let (accounts, pages) = list(&client, resource, 7).await;
-        assert!(pages > 3, "{pages}");
+        let accounts = list(&client, resource).await;
         assert_every_field(resource, &accounts, &[]);
-        let loaded = client
-            .load(resource.into(), none())
-            .await
-            .ok()
-            .expect("loaded");
+        let loaded = client.load(resource.into(), none()).await.expect("loaded");
         assert_eq!(loaded.size(), accounts.len());
-        let count = client
-            .count(resource.into(), none())
-            .await
-            .expect("a count");
-        assert_eq!(count.as_f64(), Some(accounts.len() as f64));
     }
 }
 
@@ -148,14 +138,14 @@ async fn a_stale_version_is_refused_with_base_mine_and_theirs() {
 #[wasm_bindgen_test]
 async fn a_draft_of_a_collection_is_edited_saved_and_deleted() {
     let (client, id, _) = key_account("wasm-draft").await;
-    let accounts = client.load(KEYS.into(), none()).await.ok().expect("loaded");
+    let accounts = client.load(KEYS.into(), none()).await.expect("loaded");
     let size = accounts.size();
     accounts.filter("remote_id=wasm-draft").expect("a filter");
     accounts.sort("-last_name,email").expect("keys");
     assert_eq!(accounts.matches(), 1);
     assert_eq!(accounts.row_of(&id), Some(0));
 
-    let draft = accounts.edit(&id).ok().expect("a draft");
+    let draft = accounts.edit(&id).expect("a draft");
     draft.set("last_name", "بکر".into()).expect("a value");
     let saved_draft = saved(draft.save(none()).await);
     assert_eq!(text(&saved_draft, "last_name"), "بکر");

@@ -7,10 +7,13 @@ use wasm_bindgen_futures::JsFuture;
 
 /// Where it is. A test in a browser has no environment, so this is read when it is compiled.
 pub fn origin() -> &'static str {
-    option_env!("ROSTER_SANDBOX").expect(
-        "`cargo xtask test --only wasm/chrome` starts a sandbox; or start one yourself and set \
-         ROSTER_SANDBOX to the address that it prints",
-    )
+    match option_env!("ROSTER_SANDBOX") {
+        Some(origin) => origin,
+        None => panic!(
+            "`cargo xtask test --only wasm/chrome` starts a sandbox; or start one yourself and set \
+             ROSTER_SANDBOX to the address that it prints"
+        ),
+    }
 }
 
 /// The sandbox's public credentials for that system.
@@ -54,14 +57,21 @@ pub async fn connect(system: &str, settings: &str) -> Client {
     ));
     Client::new(system, settings)
         .map_err(|error| show(&error))
-        .ok()
         .expect("a client")
 }
 
-/// Every account, page after page, with the number of pages.
-pub async fn list(client: &Client, resource: &str, page_size: u32) -> (Vec<JsValue>, u32) {
+/// Every account, on four pages: enough to show that there is more than one, and few enough for the
+/// rate limit.
+pub async fn list(client: &Client, resource: &str) -> Vec<JsValue> {
+    let count = client.count(resource.into(), none()).await;
+    let count = count
+        .map_err(|error| show(&error))
+        .expect("a count")
+        .as_f64()
+        .expect("a number");
+    let page_size = (count / 4.0).ceil();
     let listing = client.list(resource, js(&format!("({{ pageSize: {page_size} }})")));
-    let listing = listing.map_err(|error| show(&error)).ok().expect("a list");
+    let listing = listing.map_err(|error| show(&error)).expect("a list");
     let (mut accounts, mut pages) = (Vec::new(), 0);
     loop {
         let page = listing
@@ -70,7 +80,8 @@ pub async fn list(client: &Client, resource: &str, page_size: u32) -> (Vec<JsVal
             .map_err(|error| show(&error))
             .expect("a page");
         if page.is_undefined() {
-            return (accounts, pages);
+            assert_eq!((accounts.len() as f64, pages), (count, 4));
+            return accounts;
         }
         pages += 1;
         accounts.extend(page.unchecked_into::<Array>().iter());

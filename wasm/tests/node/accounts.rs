@@ -19,11 +19,7 @@ async fn null_absent_and_unknown_members_stay_what_they_are() {
             "meta":{"pagination":{"page":"1","per_page":100,"total_count":1,"total_pages":1}}}"#,
     )])
     .await;
-    let list = server
-        .mpdx()
-        .list("mpdx/key-accounts", none())
-        .ok()
-        .unwrap();
+    let list = server.mpdx().list("mpdx/key-accounts", none()).unwrap();
     let page = list.next().await.unwrap();
     assert!(list.next().await.unwrap().is_undefined());
     server.close().await;
@@ -100,7 +96,7 @@ async fn a_collection_filters_sorts_and_pages_what_was_loaded() {
     let options = js("globalThis.told = [], { pageSize: 2, onProgress: (p) => told.push(p) }");
     let loaded = server.swift().load("swift/accounts".into(), options).await;
     server.close().await;
-    let accounts = loaded.ok().unwrap();
+    let accounts = loaded.unwrap();
     assert_eq!(
         show(&js("told")),
         r#"[{"loaded":2,"total":3},{"loaded":3,"total":3}]"#
@@ -152,7 +148,6 @@ async fn a_newer_collection_tells_what_changed() {
         .swift()
         .load("swift/accounts".into(), options())
         .await
-        .ok()
         .unwrap();
     server.close().await;
     let changed = SWIFT_PAGE_ONE
@@ -167,7 +162,6 @@ async fn a_newer_collection_tells_what_changed() {
         .swift()
         .load("swift/accounts".into(), options())
         .await
-        .ok()
         .unwrap();
     server.close().await;
     assert_eq!(
@@ -217,7 +211,6 @@ async fn an_account_given_back_is_the_account_that_came() {
         .swift()
         .load("swift/accounts".into(), options)
         .await
-        .ok()
         .unwrap();
     server.close().await;
     let given = js(

@@ -125,7 +125,7 @@ async fn silence_ends_at_the_deadline() {
         "({{ baseUrl: '{}', token: () => 't', timeout: 50 }})",
         server.address()
     );
-    let client = Client::new("swift", js(&settings)).ok().unwrap();
+    let client = Client::new("swift", js(&settings)).unwrap();
     let error = get_account(&client, "undefined").await.unwrap_err();
     server.close().await;
     assert_eq!(text(&error, "code"), "timeout", "{}", show(&error));
@@ -135,7 +135,7 @@ async fn silence_ends_at_the_deadline() {
 async fn a_token_function_that_never_answers_ends_at_the_deadline() {
     let settings =
         "({ baseUrl: 'https://x.example/', token: () => new Promise(() => {}), timeout: 50 })";
-    let client = Client::new("swift", js(settings)).ok().unwrap();
+    let client = Client::new("swift", js(settings)).unwrap();
     let error = get_account(&client, "undefined").await.unwrap_err();
     assert_eq!(text(&error, "code"), "timeout", "{}", show(&error));
 }

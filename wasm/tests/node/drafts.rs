@@ -34,14 +34,14 @@ async fn loaded(server: &Server) -> Collection {
         .mpdx()
         .load("mpdx/organization-accounts".into(), none())
         .await;
-    loaded.map_err(|error| show(&error)).ok().unwrap()
+    loaded.map_err(|error| show(&error)).unwrap()
 }
 
 async fn draft() -> Draft {
     let server = Server::start(&[(LIST, 200, JSON_API, &list())]).await;
     let accounts = loaded(&server).await;
     server.close().await;
-    accounts.edit(ID).ok().unwrap()
+    accounts.edit(ID).unwrap()
 }
 
 #[wasm_bindgen_test]
@@ -122,7 +122,7 @@ async fn a_saved_draft_replaces_the_row_and_goes_on() {
     let server =
         Server::start(&[(LIST, 200, JSON_API, &list()), (PUT, 200, JSON_API, &saved)]).await;
     let accounts = loaded(&server).await;
-    let draft = accounts.edit(ID).ok().unwrap();
+    let draft = accounts.edit(ID).unwrap();
     draft.set("username", "bar".into()).unwrap();
     draft.set("disable_downloads", true.into()).unwrap();
     let result = draft
@@ -169,7 +169,7 @@ async fn after_a_conflict_a_draft_can_go_on_from_theirs() {
     ])
     .await;
     let accounts = loaded(&server).await;
-    let draft = accounts.edit(ID).ok().unwrap();
+    let draft = accounts.edit(ID).unwrap();
     assert!(show(&draft.rebase().unwrap_err()).contains("no conflict"));
     draft.set("username", "mine".into()).unwrap();
     draft.set("disable_downloads", true.into()).unwrap();

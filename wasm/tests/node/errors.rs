@@ -308,6 +308,11 @@ async fn what_the_documents_do_not_have_is_not_sent() {
         .swift()
         .get("swift/accounts".into(), id.into(), js("({ sginal: 1 })"))
         .await;
+    let throwing = values("({ get name() { throw new Error('never mind') } })");
+    let throwing = server
+        .swift()
+        .create("swift/accounts".into(), throwing, none())
+        .await;
     let field = values("({ nmae: 'ACME' })");
     let field = server
         .swift()
@@ -321,6 +326,7 @@ async fn what_the_documents_do_not_have_is_not_sent() {
         (elsewhere.unwrap_err(), "invalid", "Swift"),
         (unknown.unwrap_err(), "invalid", "swift/accounts"),
         (option.unwrap_err(), "invalid", "sginal"),
+        (throwing.unwrap_err(), "invalid", "throws"),
         (field.unwrap_err(), "invalid", "nmae"),
     ] {
         assert_eq!(text(&error, "code"), code, "{}", show(&error));
@@ -336,7 +342,7 @@ async fn a_read_only_client_changes_nothing() {
         "({{ baseUrl: '{}', token: () => 't', readOnly: true }})",
         server.address()
     );
-    let client = Client::new("swift", js(&settings)).ok().unwrap();
+    let client = Client::new("swift", js(&settings)).unwrap();
     let account = values("({ name: 'ACME' })");
     let error = client
         .create("swift/accounts".into(), account, none())

@@ -78,14 +78,14 @@ impl Server {
             "({{ baseUrl: '{}', clientId: 'roster', clientSecret: () => 'client-secret' }})",
             self.address()
         ));
-        Client::new("agilenow", settings).ok().unwrap()
+        Client::new("agilenow", settings).unwrap()
     }
 }
 
 /// A client whose token function is the JavaScript given.
 pub fn client(system: &str, base_url: &str, token: &str) -> Client {
     let settings = js(&format!("({{ baseUrl: '{base_url}', token: {token} }})"));
-    Client::new(system, settings).ok().unwrap()
+    Client::new(system, settings).unwrap()
 }
 
 /// Evaluates an expression.
