@@ -91,6 +91,9 @@ test("closing a form that holds something asks first, and gives the focus back",
   await dashboard.fill("last_name", "Unsaved");
   await page.keyboard.press("Escape");
   await expect(dashboard.dialog).toContainText("not saved");
+  const asked = page.waitForEvent("dialog").then((question) => question.dismiss());
+  await page.close({ runBeforeUnload: true });
+  await asked;
   await dashboard.dialog.getByRole("button", { name: "Keep editing" }).click();
   await expect(dashboard.field("last_name").getByRole("textbox")).toHaveValue("Unsaved");
   await page.keyboard.press("Escape");

@@ -63,6 +63,15 @@ test("leaving a screen ends what it was loading", async ({ page }) => {
   await expect(page.getByRole("grid", { name: "Key accounts" })).toBeVisible();
 });
 
+test("a package that does not load is said, and trying again helps", async ({ page, dashboard }) => {
+  await page.route("**/*.wasm", (route) => route.abort("connectionrefused"));
+  await page.goto("/#/swift/accounts");
+  await expect(page.getByRole("alert")).toContainText("could not start");
+  await page.unroute("**/*.wasm");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(dashboard.rows.first()).toBeVisible();
+});
+
 test("a person can stop a load", async ({ page }) => {
   await page.route("**/api/v1/accounts*", () => new Promise(() => undefined));
   await page.goto("/#/swift/accounts");

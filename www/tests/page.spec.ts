@@ -14,6 +14,18 @@ for (const width of [360, 1600]) {
   });
 }
 
+test("a long form scrolls between its heading and its buttons", async ({ page, dashboard }) => {
+  await page.setViewportSize({ width: 1280, height: 600 });
+  await dashboard.open("agilenow/accounts");
+  await dashboard.rows.first().click();
+  await dashboard.edit();
+  await dashboard.field("NotifyBySMS").getByText("Not set").click();
+  await expect(dashboard.field("NotifyBySMS").getByLabel("Not set")).toBeFocused();
+  await dashboard.field("DateFormatId").getByRole("combobox").focus();
+  await expect(dashboard.dialog.getByRole("heading").first()).toBeInViewport({ ratio: 1 });
+  await expect(dashboard.dialog.getByRole("button", { name: "Review changes" })).toBeInViewport({ ratio: 1 });
+});
+
 test("dark and light follow the person's setting", async ({ page, dashboard }) => {
   const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   await page.emulateMedia({ colorScheme: "light" });

@@ -39,9 +39,16 @@ export function Editor({ accounts, editing, onSaved, onClose }: Props) {
       editing.saving?.abort();
     };
   }, [editing]);
+  const { isDirty } = editing;
+  useEffect(() => {
+    if (!isDirty) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", ask);
+    return () => removeEventListener("beforeunload", ask);
+  }, [isDirty]);
   const leave = () => {
     if (editing.saving) return;
-    if (editing.isDirty && !isLeaving) setLeaving(true);
+    if (isDirty && !isLeaving) setLeaving(true);
     else onClose();
   };
   const send: StepProps["send"] = (how) => {

@@ -55,7 +55,7 @@ export class Accounts extends Store {
 
   /** Asks how many there are, without loading them. An answer that does not come is no matter. */
   async count(signal: AbortSignal): Promise<void> {
-    if (this.collection || this.total !== null) return;
+    if (this.collection || this.progress || this.total !== null) return;
     try {
       const total = await this.resource.count({ signal });
       if (this.collection) return;
