@@ -1,31 +1,36 @@
 //! The rate limit: 50 calls in 10 seconds.
+//!
+//! The document does not say where the 10 seconds begin. Here they slide: they are the last 10
+//! seconds before each call, the strictest reading, so that a client that is never refused here is
+//! refused by no other one either. A call leaves the window exactly 10 seconds after it came. A call
+//! that is refused does not count, so that a client that hammers on gets in again.
+//!
+//! `X-RateLimit-Remaining` is how many more calls there may be at this moment, and
+//! `X-RateLimit-Reset` the seconds, rounded up, until there may be one more than that: until the
+//! oldest call leaves the window.
 
+use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
 use axum::http::{HeaderMap, HeaderValue};
 
 use crate::moment::SECOND;
 
-const LIMIT: u64 = 50;
+const LIMIT: usize = 50;
 const LENGTH: i64 = 10 * SECOND;
 
-/// Counts the calls of the current 10 seconds.
+/// The calls of the last 10 seconds.
 pub struct Window {
     enforced: bool,
-    current: Mutex<Current>,
-}
-
-#[derive(Default)]
-struct Current {
-    ends_at: i64,
-    calls: u64,
+    /// When they came, in microseconds; at most as many as the limit.
+    calls: Mutex<VecDeque<i64>>,
 }
 
 /// What one call found.
 pub struct Count {
     /// Whether the call is to be refused.
     pub exceeded: bool,
-    remaining: u64,
+    remaining: usize,
     seconds_left: i64,
 }
 
@@ -33,30 +38,34 @@ impl Window {
     pub fn new(enforced: bool) -> Self {
         Self {
             enforced,
-            current: Mutex::default(),
+            calls: Mutex::default(),
         }
     }
 
     /// Counts one call at `now` (microseconds).
     pub fn count(&self, now: i64) -> Count {
-        let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
-        if now >= current.ends_at {
-            *current = Current {
-                ends_at: now + LENGTH,
-                calls: 0,
-            };
+        let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
+        while calls.front().is_some_and(|first| first + LENGTH <= now) {
+            calls.pop_front();
         }
-        current.calls += 1;
-        let remaining = LIMIT.saturating_sub(current.calls);
+        let full = calls.len() >= LIMIT;
+        if full && !self.enforced {
+            calls.pop_front();
+        }
+        if !full || !self.enforced {
+            calls.push_back(now);
+        }
+        let remaining = LIMIT.saturating_sub(calls.len());
+        let oldest = calls.front().copied().unwrap_or(now);
         Count {
-            exceeded: self.enforced && current.calls > LIMIT,
+            exceeded: full && self.enforced,
             // Where nothing is refused there is always one more call.
             remaining: if self.enforced {
                 remaining
             } else {
                 remaining.max(1)
             },
-            seconds_left: (current.ends_at - now + SECOND - 1) / SECOND,
+            seconds_left: (oldest + LENGTH - now + SECOND - 1) / SECOND,
         }
     }
 }
