@@ -122,7 +122,9 @@ pub fn retry_after(response: &Response) -> Option<Duration> {
             let now = date(response.header("date")?)?;
             Some(date(text)?.duration_since(now).unwrap_or_default())
         }),
-        None => response.header("x-ratelimit-reset").and_then(seconds),
+        // On any other answer it says when the stretch ends, not that anybody has to wait.
+        None if response.status == 429 => response.header("x-ratelimit-reset").and_then(seconds),
+        None => None,
     };
     wait.map(|wait| wait.min(LONGEST))
 }
@@ -191,5 +193,7 @@ mod tests {
         assert_eq!(wait(&[("retry-after", "99999999999999")]), Some(LONGEST));
         assert_eq!(wait(&[("retry-after", "soon")]), None);
         assert_eq!(wait(&[]), None);
+        let conflict = response(409, &[("x-ratelimit-reset", "3")]);
+        assert_eq!(retry_after(&conflict), None);
     }
 }
