@@ -1,12 +1,14 @@
 //! The one error type: what was asked, what came, what was and was not done, what to do next.
 
+mod conflict;
+
 use std::fmt;
 use std::time::Duration;
 
-use crate::account::Account;
-use crate::schema::{Field, Operation, Resource, System};
+pub use conflict::{Conflict, ConflictCause};
+
+use crate::schema::{Operation, Resource, System};
 use crate::text;
-use crate::value::Value;
 
 /// What went wrong, for front ends to match on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -92,19 +94,6 @@ pub struct Reason {
     pub message: String,
 }
 
-/// An update that met a change of somebody else.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Conflict {
-    /// The account as it was when the edit began. Only its version, where no more is known of it.
-    pub base: Account,
-    /// The account as the edit would have it.
-    pub mine: Account,
-    /// The account as the system holds it now.
-    pub theirs: Account,
-    /// The fields that both sides changed, to different values.
-    pub fields: Vec<&'static Field>,
-}
-
 /// A call, or a step before it, that did not succeed.
 #[derive(Clone, PartialEq)]
 pub struct Error(Box<Details>);
@@ -121,6 +110,7 @@ struct Details {
     advice: Option<String>,
     retry_after: Option<Duration>,
     conflict: Option<Conflict>,
+    conflict_cause: Option<ConflictCause>,
     current_version: Option<String>,
     attempts: u32,
 }
@@ -173,6 +163,7 @@ impl Error {
             advice: None,
             retry_after: None,
             conflict: None,
+            conflict_cause: None,
             current_version: None,
             attempts: 0,
         }))
@@ -210,6 +201,13 @@ impl Error {
     ) -> Error {
         if !operation.writes() && self.0.effect == Effect::Unknown {
             self.0.effect = Effect::NotApplied;
+        }
+        if let (403, None, Some(permission)) = (
+            self.0.status.unwrap_or_default(),
+            &self.0.advice,
+            resource.permission(operation),
+        ) {
+            self.0.advice = Some(format!("it needs the permission {permission}"));
         }
         self.0.asked = Some(Asked {
             resource,
@@ -289,6 +287,13 @@ impl Error {
         self
     }
 
+    /// With why the system sees a conflict.
+    #[must_use]
+    pub fn because(mut self, cause: ConflictCause) -> Error {
+        self.0.conflict_cause = Some(cause);
+        self
+    }
+
     /// What went wrong.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
@@ -353,6 +358,12 @@ impl Error {
     #[must_use]
     pub fn sides(&self) -> Option<&Conflict> {
         self.0.conflict.as_ref()
+    }
+
+    /// Why the system sees a conflict, where it tells.
+    #[must_use]
+    pub fn conflict_cause(&self) -> Option<ConflictCause> {
+        self.0.conflict_cause
     }
 
     /// Whether the system refused a stale version of the account (and not another kind of conflict).
@@ -434,36 +445,3 @@ impl fmt::Debug for Error {
 }
 
 impl std::error::Error for Error {}
-
-impl Conflict {
-    /// Base, mine and theirs, a line for each field in which they differ; safe to show.
-    #[must_use]
-    pub fn report(&self) -> Vec<String> {
-        let side = |account: &Account, field: &Field| match account.get(field.name) {
-            None => "(not known)".to_owned(),
-            Some(Value::Null) => "(none)".to_owned(),
-            Some(value) => format!("\"{}\"", text::shown(&value.words())),
-        };
-        let resource = self.theirs.resource();
-        resource
-            .answered()
-            .filter(|field| {
-                let theirs = self.theirs.get(field.name);
-                let differs = |side: &Account| {
-                    side.get(field.name)
-                        .is_some_and(|value| Some(value) != theirs)
-                };
-                differs(&self.mine) || differs(&self.base)
-            })
-            .map(|field| {
-                format!(
-                    "{}: base {} · mine {} · theirs {}",
-                    field.name,
-                    side(&self.base, field),
-                    side(&self.mine, field),
-                    side(&self.theirs, field),
-                )
-            })
-            .collect()
-    }
-}

@@ -3,7 +3,7 @@
 //!
 //! Reading order, the way of the data: [`schema`] says what a resource is and [`systems`] has one
 //! folder for each system, which writes requests and reads answers ([`message`]) into an
-//! [`account::Account`]; [`call`] leads one call from request to outcome without I/O, [`http`]
+//! [`account::Account`], and are asked for lists narrowed by a [`query`]; [`call`] leads one call from request to outcome without I/O, [`http`]
 //! does its I/O, and [`client`] puts the two together for a profile; [`collection`] holds many
 //! accounts to search, sort and page; [`edit`] has the draft of one. [`error`] is the one error type,
 //! and [`text`] makes what a server said safe to show.
@@ -27,6 +27,7 @@ pub mod http;
 pub mod message;
 pub mod moment;
 pub mod nearest;
+pub mod query;
 pub mod schema;
 pub mod systems;
 pub mod text;

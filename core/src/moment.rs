@@ -25,6 +25,35 @@ impl Moment {
         read(&spelled(text)?)
     }
 
+    /// The moment that many seconds after 1970 began.
+    #[must_use]
+    pub fn at(seconds: i64) -> Moment {
+        Moment {
+            seconds,
+            nanoseconds: 0,
+        }
+    }
+
+    /// Whole seconds since 1970 began, rounded down.
+    #[must_use]
+    pub fn seconds(self) -> i64 {
+        self.seconds
+    }
+
+    /// Whether it is between two whole seconds.
+    #[must_use]
+    pub fn has_fraction(self) -> bool {
+        self.nanoseconds > 0
+    }
+
+    /// Its second in RFC 3339, UTC: `2022-01-12T17:17:58Z`; `None` before the year 0 and after
+    /// 9999, which RFC 3339 cannot say.
+    #[must_use]
+    pub fn in_seconds(self) -> Option<String> {
+        let second = OffsetDateTime::from_unix_timestamp(self.seconds).ok()?;
+        second.format(&Rfc3339).ok()
+    }
+
     /// Whether it is `1900-01-01T00:00:00Z`, which AgileNow answers where it has no moment.
     #[must_use]
     pub fn is_null(self) -> bool {
@@ -138,6 +167,19 @@ mod tests {
         ] {
             assert_eq!(rfc3339(typed).as_deref(), Some(sent));
         }
+    }
+
+    #[test]
+    fn a_moment_is_written_in_whole_seconds_of_utc() {
+        for (text, written) in [
+            ("2022-01-12T19:17:58.75+02:00", "2022-01-12T17:17:58Z"),
+            ("1969-12-31T23:59:59.5Z", "1969-12-31T23:59:59Z"),
+        ] {
+            let moment = Moment::parse(text).expect("a moment");
+            assert_eq!(moment.in_seconds().as_deref(), Some(written));
+            assert!(moment.has_fraction() && !Moment::at(moment.seconds()).has_fraction());
+        }
+        assert_eq!(Moment::at(i64::MAX).in_seconds(), None);
     }
 
     #[test]

@@ -225,7 +225,7 @@ impl Access {
 }
 
 /// One field of a resource.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Field {
     /// The name on the wire, which is also its name everywhere in Roster.
     pub name: &'static str,
@@ -383,6 +383,11 @@ pub struct Resource {
     pub locking: Locking,
     /// The fields by which an upsert finds the account that it changes.
     pub matched_by: &'static [&'static str],
+    /// The fields by which an account can be read instead of its id.
+    pub found_by: &'static [&'static str],
+    /// What a token has to be allowed for each operation, in the system's own words, where its
+    /// documents say.
+    pub permissions: &'static [(Operation, &'static str)],
     /// Fields that say in a few words which account this is, most telling first.
     pub title: &'static [&'static str],
     /// What a person must know before the operation runs, or why it is not offered.
@@ -424,6 +429,15 @@ impl Resource {
             .iter()
             .find(|(noted, _)| *noted == operation)
             .map(|(_, note)| *note)
+    }
+
+    /// What a token has to be allowed for the operation, in the system's own words.
+    #[must_use]
+    pub fn permission(&self, operation: Operation) -> Option<&'static str> {
+        self.permissions
+            .iter()
+            .find(|(asked, _)| *asked == operation)
+            .map(|(_, permission)| *permission)
     }
 
     /// Whether an upsert finds its account by that field.

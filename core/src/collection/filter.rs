@@ -10,7 +10,8 @@ use crate::collection::fold;
 use crate::collection::order::{Key, Text};
 use crate::error::Result;
 use crate::moment::Moment;
-use crate::schema::{Field, Kind, Resource};
+use crate::query::{Condition, Relation, Term};
+use crate::schema::{Kind, Resource};
 use crate::value::Value;
 
 /// An expression of terms between spaces, all of which an account has to meet:
@@ -40,14 +41,13 @@ use crate::value::Value;
 #[derive(Debug, Clone)]
 pub struct Filter {
     resource: &'static Resource,
-    terms: Vec<Term>,
+    terms: Vec<Ready>,
 }
 
+/// A term, and what it asks in a form that is quick to apply.
 #[derive(Debug, Clone)]
-struct Term {
-    negated: bool,
-    /// `None`: any field.
-    field: Option<&'static Field>,
+struct Ready {
+    term: Term,
     test: Test,
 }
 
@@ -61,14 +61,6 @@ enum Test {
     Empty,
     Equals(Typed),
     Ordered(Relation, Typed),
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Relation {
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
 }
 
 /// A value as it was typed, and all that it may mean.
@@ -98,8 +90,20 @@ impl Filter {
     /// that is not closed, an operator with nothing on one side, more than 1,000 terms or 65,536
     /// bytes.
     pub fn parse(resource: &'static Resource, expression: &str) -> Result<Filter> {
-        let terms = parse::terms(resource, expression)?;
-        Ok(Filter { resource, terms })
+        let terms = parse::terms(resource, expression)?.into_iter();
+        let ready = |term: Term| Ready {
+            test: Test::new(&term.condition),
+            term,
+        };
+        Ok(Filter {
+            resource,
+            terms: terms.map(ready).collect(),
+        })
+    }
+
+    /// The terms in their order, for a system that can apply some of them itself.
+    pub fn terms(&self) -> impl Iterator<Item = &Term> {
+        self.terms.iter().map(|ready| &ready.term)
     }
 
     /// Whether the account meets every term.
@@ -107,12 +111,12 @@ impl Filter {
     pub fn matches(&self, account: &Account) -> bool {
         self.terms
             .iter()
-            .all(|term| self.meets(term, account) != term.negated)
+            .all(|ready| self.meets(ready, account) != ready.term.negated)
     }
 
-    fn meets(&self, term: &Term, account: &Account) -> bool {
+    fn meets(&self, Ready { term, test }: &Ready, account: &Account) -> bool {
         match term.field {
-            Some(field) => term.test.holds(field.kind, account.get(field.name)),
+            Some(field) => test.holds(field.kind, account.get(field.name)),
             None => {
                 // Members are in the order of the fields, so one walk finds the kinds of all.
                 let mut fields = self.resource.fields.iter();
@@ -122,15 +126,23 @@ impl Filter {
                         let field = fields.by_ref().find(|field| field.name == name)?;
                         Some((field, value))
                     })
-                    .any(|(field, value)| {
-                        field.access.read && term.test.holds(field.kind, Some(value))
-                    })
+                    .any(|(field, value)| field.access.read && test.holds(field.kind, Some(value)))
             }
         }
     }
 }
 
 impl Test {
+    fn new(condition: &Condition) -> Test {
+        match condition {
+            Condition::Contains(word) => Test::Contains(fold::lower(word)),
+            Condition::Null => Test::Null,
+            Condition::Empty => Test::Empty,
+            Condition::Equals(text) => Test::Equals(Typed::new(text)),
+            Condition::Ordered(relation, text) => Test::Ordered(*relation, Typed::new(text)),
+        }
+    }
+
     fn holds(&self, kind: Kind, value: Option<&Value>) -> bool {
         let value = value.filter(|value| !is_null(kind, value));
         let Some(value) = value else {
@@ -148,7 +160,7 @@ impl Test {
                 let order = typed
                     .against(kind, value)
                     .unwrap_or_else(|| Text::new(&value.words()).cmp(&typed.text));
-                relation.holds(order)
+                stands(order, *relation)
             }
         }
     }
@@ -183,14 +195,13 @@ fn any_text(kind: Kind, value: &Value, holds: impl Fn(&str) -> bool) -> bool {
     }
 }
 
-impl Relation {
-    fn holds(self, order: Ordering) -> bool {
-        match self {
-            Relation::Less => order.is_lt(),
-            Relation::LessOrEqual => order.is_le(),
-            Relation::Greater => order.is_gt(),
-            Relation::GreaterOrEqual => order.is_ge(),
-        }
+/// Whether a value that is ordered so stands in that relation.
+fn stands(order: Ordering, relation: Relation) -> bool {
+    match relation {
+        Relation::Less => order.is_lt(),
+        Relation::LessOrEqual => order.is_le(),
+        Relation::Greater => order.is_gt(),
+        Relation::GreaterOrEqual => order.is_ge(),
     }
 }
 

@@ -19,11 +19,12 @@ use std::fmt;
 
 pub use difference::{ChangedAccount, Difference};
 pub use filter::Filter;
-pub use sort::{Sort, SortKey};
+pub use sort::Sort;
 
 use crate::account::Account;
 use crate::collection::order::Key;
 use crate::error::Result;
+pub use crate::query::SortKey;
 use crate::schema::Resource;
 use crate::value::Value;
 

@@ -6,7 +6,8 @@ use crate::account::Account;
 use crate::collection::order::Key;
 use crate::error::{Error, Result};
 use crate::nearest;
-use crate::schema::{Field, Resource};
+use crate::query::SortKey;
+use crate::schema::Resource;
 use crate::text;
 
 /// Names of fields separated by commas, the most important first, `-` in front of those that run
@@ -17,15 +18,6 @@ use crate::text;
 #[derive(Debug, Clone, Default)]
 pub struct Sort {
     keys: Vec<SortKey>,
-}
-
-/// One field that accounts are sorted by.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct SortKey {
-    /// The field.
-    pub field: &'static Field,
-    /// Largest first.
-    pub descending: bool,
 }
 
 impl Sort {

@@ -43,6 +43,8 @@ pub(super) static RESOURCE: Resource = Resource {
     operations: &[Operation::List],
     locking: Locking::Checked("version"),
     matched_by: &[],
+    found_by: &[],
+    permissions: &[],
     title: &["name"],
     notes: &[],
 };

@@ -51,6 +51,8 @@ pub(crate) static RESOURCE: Resource = Resource {
     ],
     locking: Locking::Checked("version"),
     matched_by: &["id", "email"],
+    found_by: &[],
+    permissions: &[],
     title: &["name"],
     notes: &[],
 };

@@ -1,9 +1,9 @@
 //! Reads filter expressions. Nothing nests, so nothing recurs.
 
-use crate::collection::filter::{Relation, Term, Test, Typed};
-use crate::collection::fold::lower;
+use crate::collection::filter::Typed;
 use crate::error::{Error, Result};
 use crate::nearest;
+use crate::query::{Condition, Relation, Term};
 use crate::schema::{Field, Kind, Resource};
 use crate::text;
 
@@ -34,7 +34,10 @@ pub(super) fn terms(resource: &'static Resource, expression: &str) -> Result<Vec
         if terms.len() == MOST_TERMS {
             return Err(reader.wrong(&format!("no more than {MOST_TERMS} terms are read")));
         }
-        terms.push(reader.term()?);
+        let mut term = reader.term()?;
+        let length = reader.term.len() - reader.rest.len();
+        term.written = reader.term.get(..length).unwrap_or_default().to_owned();
+        terms.push(term);
         reader.rest = reader.rest.trim_start();
     }
     Ok(terms)
@@ -87,11 +90,12 @@ impl<'a> Reader<'a> {
         };
         let field = self.field(head, symbol)?;
         let word = self.word()?;
-        self.test(field, symbol, operator, &word)
-            .map(|(test, inverted)| Term {
+        self.condition(field, symbol, operator, &word)
+            .map(|(condition, inverted)| Term {
+                written: String::new(),
                 negated: negated != inverted,
                 field: Some(field),
-                test,
+                condition,
             })
     }
 
@@ -100,40 +104,40 @@ impl<'a> Reader<'a> {
             return Err(self.wrong("there is no word to look for"));
         }
         Ok(Term {
+            written: String::new(),
             negated,
             field: None,
-            test: Test::Contains(lower(word)),
+            condition: Condition::Contains(word.to_owned()),
         })
     }
 
     /// What the operator asks, and whether the opposite is meant.
-    fn test(
+    fn condition(
         &self,
         field: &Field,
         symbol: &str,
         operator: Operator,
         word: &Word,
-    ) -> Result<(Test, bool)> {
+    ) -> Result<(Condition, bool)> {
         let null = !word.quoted && word.text.eq_ignore_ascii_case("null");
         let empty = word.text.is_empty();
         Ok(match operator {
-            Operator::Contains | Operator::Equal if null => (Test::Null, false),
-            Operator::Unequal if null => (Test::Null, true),
-            Operator::Equal if empty => (Test::Empty, false),
-            Operator::Unequal if empty => (Test::Empty, true),
+            Operator::Contains | Operator::Equal if null => (Condition::Null, false),
+            Operator::Unequal if null => (Condition::Null, true),
+            Operator::Equal if empty => (Condition::Empty, false),
+            Operator::Unequal if empty => (Condition::Empty, true),
             _ if empty => {
                 let name = field.name;
                 return Err(self.wrong(&format!(
                     "there is nothing after {name}{symbol}; {name}:null finds accounts without it"
                 )));
             }
-            Operator::Contains => (Test::Contains(lower(&word.text)), false),
-            Operator::Equal => (Test::Equals(Typed::new(&word.text)), false),
-            Operator::Unequal => (Test::Equals(Typed::new(&word.text)), true),
+            Operator::Contains => (Condition::Contains(word.text.clone()), false),
+            Operator::Equal => (Condition::Equals(word.text.clone()), false),
+            Operator::Unequal => (Condition::Equals(word.text.clone()), true),
             Operator::Ordered(relation) => {
-                let typed = Typed::new(&word.text);
-                self.comparable(field, symbol, &typed)?;
-                (Test::Ordered(relation, typed), false)
+                self.comparable(field, symbol, &Typed::new(&word.text))?;
+                (Condition::Ordered(relation, word.text.clone()), false)
             }
         })
     }

@@ -89,6 +89,27 @@ pub static ACCOUNTS: Resource = Resource {
     ],
     locking: Locking::Compared("ModifiedOn"),
     matched_by: &["Id", "Username", "ExternalId"],
+    found_by: &["Username", "ExternalId"],
+    permissions: &[
+        (Operation::List, "AccessManager:Read or AccessUser:Read"),
+        (Operation::Get, "AccessManager:Read or AccessUser:Read"),
+        (
+            Operation::Create,
+            "AccessManager:Create or AccessUser:Create",
+        ),
+        (
+            Operation::Update,
+            "AccessManager:Update or AccessUser:Update",
+        ),
+        (
+            Operation::Upsert,
+            "AccessManager:Create, Update or AccessUser:Create, Update",
+        ),
+        (
+            Operation::Delete,
+            "AccessManager:Delete or AccessUser:Delete",
+        ),
+    ],
     title: &["Name", "Username", "Email"],
     notes: &[
         (

@@ -55,6 +55,8 @@ pub static KEY_ACCOUNTS: Resource = Resource {
     ],
     locking: Locking::Checked("updated_in_db_at"),
     matched_by: &[],
+    found_by: &[],
+    permissions: &[],
     title: &["first_name", "last_name", "email"],
     notes: &[
         (

@@ -74,6 +74,8 @@ pub static ORGANIZATION_ACCOUNTS: Resource = Resource {
     ],
     locking: Locking::Checked("updated_in_db_at"),
     matched_by: &[],
+    found_by: &[],
+    permissions: &[],
     title: &["username", "organization"],
     notes: &[
         (

@@ -51,6 +51,8 @@ pub static ACCOUNTS: Resource = Resource {
     operations: &[Operation::List, Operation::Get, Operation::Create],
     locking: Locking::None,
     matched_by: &[],
+    found_by: &[],
+    permissions: &[],
     title: &["name"],
     notes: &[
         (
