@@ -45,6 +45,7 @@ export class Notices extends Store {
 }
 
 function quoted(value: unknown): string {
+  if (typeof value === "boolean") return value ? "Yes" : "No";
   const text = words(value);
   return text === "" ? "nothing" : `“${text}”`;
 }
