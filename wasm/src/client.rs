@@ -1,22 +1,20 @@
 //! The calls to one system.
 
-use js_sys::{Array, Object};
-use roster_core::client::{ListQuery, Progress, Saved, Settings};
+use js_sys::Object;
+use roster_core::client::{ListQuery, Progress};
 use roster_core::edit::Draft as Edit;
 use roster_core::error::{Error, Result};
-use roster_core::http::BaseUrl;
 use roster_core::http::browser::BrowserTransport;
-use roster_core::schema::{Authentication, Resource, System};
-use serde::Serialize;
+use roster_core::schema::Resource;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::collection::Collection;
-use crate::failure::{attach, plain, thrown, thrown_by};
+use crate::failure::{thrown, thrown_by};
 use crate::listing::Listing;
 use crate::option::Options;
 use crate::secret::Source;
-use crate::value;
+use crate::{answer, given, settings, value};
 
 type Core = roster_core::client::Client<BrowserTransport, Source>;
 
@@ -74,7 +72,7 @@ impl Client {
     #[wasm_bindgen(constructor)]
     pub fn new(system: &str, settings: JsValue) -> Result<Client, JsValue> {
         let (settings, source) =
-            read_settings(system, &settings).map_err(|error| thrown(&error))?;
+            settings::read(system, &settings).map_err(|error| thrown(&error))?;
         let core = Core::new(settings, BrowserTransport, source.clone());
         Ok(Client(Calls { core, source }))
     }
@@ -91,7 +89,7 @@ impl Client {
             Ok(Listing::begin(
                 self.0.clone(),
                 resource,
-                read_query(&options)?,
+                settings::query(&options)?,
                 options.watch()?,
             ))
         };
@@ -109,14 +107,14 @@ impl Client {
             let resource = roster_core::resource(&resource)?;
             let known = ["include", "pageSize", "onProgress", "signal"];
             let options = Options::new(&options, &known)?;
-            let (query, watch) = (read_query(&options)?, options.watch()?);
+            let (query, watch) = (settings::query(&options)?, options.watch()?);
             let on_progress = options.function("onProgress")?;
             let canceller = watch.canceller();
             let tell = |progress: Progress| {
                 let Some(on_progress) = &on_progress else {
                     return;
                 };
-                let told = on_progress.call1(&JsValue::UNDEFINED, &progress_data(&progress));
+                let told = on_progress.call1(&JsValue::UNDEFINED, &answer::progress(&progress));
                 if let Err(error) = told {
                     refused = Some(error);
                     canceller.cancel();
@@ -233,7 +231,7 @@ impl Client {
             self.0.core.save(&draft, watch.cancel()).await
         };
         let saved = call.await.map_err(|error| self.0.thrown(&error))?;
-        Ok(saved_data(&saved))
+        Ok(answer::saved(&saved))
     }
 
     /// Removes an account. The option is `signal`.
@@ -280,84 +278,15 @@ impl Client {
             self.0.core.save(&draft, watch.cancel()).await
         };
         let saved = call.await.map_err(|error| self.0.thrown(&error))?;
-        Ok(saved_data(&saved))
+        Ok(answer::saved(&saved))
     }
 }
 
 fn fill(draft: &mut Edit, values: &Object) -> Result<()> {
-    for (name, value) in value::entries(values)? {
-        if let Some(value) = value::from_js(&name, &value)? {
+    for (name, value) in given::entries(values)? {
+        if let Some(value) = given::value(&name, &value)? {
             draft.set(&name, value)?;
         }
     }
     Ok(())
-}
-
-fn read_settings(system: &str, settings: &JsValue) -> Result<(Settings, Source)> {
-    let system =
-        System::named(system).ok_or_else(|| Error::invalid(format!("no system {system:?}")))?;
-    let (secret, known): (_, &[&str]) = match system.authentication() {
-        Authentication::Bearer => ("token", &["baseUrl", "token", "readOnly", "timeout"]),
-        Authentication::ClientCredentials => (
-            "clientSecret",
-            &["baseUrl", "clientId", "clientSecret", "readOnly", "timeout"],
-        ),
-    };
-    let options = Options::new(settings, known)?;
-    let missing = |name: &str| Error::invalid(format!("{system} needs the option {name}"));
-    let base_url: String = options.read("baseUrl")?.ok_or_else(|| missing("baseUrl"))?;
-    let function = options.function(secret)?.ok_or_else(|| missing(secret))?;
-    let mut read = Settings::new(system, BaseUrl::parse(&base_url)?);
-    read.client_id = options.read("clientId")?;
-    if read.client_id.is_none() && known.contains(&"clientId") {
-        return Err(missing("clientId"));
-    }
-    read.read_only = options.read("readOnly")?.unwrap_or(false);
-    if let Some(timeout) = options.milliseconds("timeout")? {
-        read.timeout = timeout;
-    }
-    Ok((read, Source::new(secret, function)))
-}
-
-fn read_query(options: &Options<'_>) -> Result<ListQuery> {
-    Ok(ListQuery {
-        page_size: options.read("pageSize")?,
-        include: options.read("include")?,
-    })
-}
-
-fn progress_data(progress: &Progress) -> JsValue {
-    #[derive(Serialize)]
-    struct Data {
-        loaded: usize,
-        total: Option<u64>,
-    }
-    plain(&Data {
-        loaded: progress.loaded,
-        total: progress.total,
-    })
-}
-
-/// What a saved draft came to: `{ account, differs, merged }`.
-pub(crate) fn saved_data(saved: &Saved) -> JsValue {
-    let differs: Array = saved
-        .differs
-        .iter()
-        .map(|discrepancy| {
-            let data: JsValue = Object::new().into();
-            attach(&data, "field", &JsValue::from_str(discrepancy.field.name));
-            attach(&data, "asked", &value::to_js(&discrepancy.asked));
-            attach(
-                &data,
-                "got",
-                &value::optional_to_js(discrepancy.got.as_ref()),
-            );
-            data
-        })
-        .collect();
-    let data: JsValue = Object::new().into();
-    attach(&data, "account", &value::object(&saved.account));
-    attach(&data, "differs", &differs);
-    attach(&data, "merged", &JsValue::from_bool(saved.merged));
-    data
 }

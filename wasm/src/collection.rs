@@ -15,7 +15,8 @@ use crate::client::Calls;
 use crate::definition;
 use crate::draft::Draft;
 use crate::failure::{plain, thrown};
-use crate::value::{Names, account_from_js};
+use crate::given;
+use crate::value::Names;
 
 /// The accounts of one resource, with a view of them that is filtered and sorted.
 #[wasm_bindgen]
@@ -152,7 +153,7 @@ impl Collection {
     /// When it has no id, or something in it that no account can have.
     pub fn insert(&self, account: &Object) -> Result<(), JsValue> {
         let resource = self.held.borrow().resource();
-        let account = account_from_js(resource, account).map_err(|error| thrown(&error))?;
+        let account = given::account(resource, account).map_err(|error| thrown(&error))?;
         self.held.borrow_mut().insert(account);
         Ok(())
     }

@@ -12,11 +12,11 @@ use roster_core::schema::Operation;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::client::{Calls, saved_data};
+use crate::client::Calls;
 use crate::definition;
 use crate::failure::{attach, plain, thrown};
 use crate::option::Options;
-use crate::value;
+use crate::{answer, given, value};
 
 /// One account while it is edited, or a new one.
 #[wasm_bindgen]
@@ -86,7 +86,7 @@ impl Draft {
     /// # Errors
     /// An unknown field, one that cannot be sent, a value that it cannot hold.
     pub fn set(&self, field: &str, given: JsValue) -> Result<(), JsValue> {
-        let set = || match value::from_js(field, &given)? {
+        let set = || match given::value(field, &given)? {
             None => {
                 self.edit.borrow_mut().reset(field);
                 Ok(())
@@ -153,7 +153,7 @@ impl Draft {
         match call.await {
             Ok(saved) => {
                 self.go_on_from(&saved.account);
-                Ok(saved_data(&saved))
+                Ok(answer::saved(&saved))
             }
             Err(error) => {
                 let theirs = error.sides().map(|sides| sides.theirs.clone());

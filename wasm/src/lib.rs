@@ -4,8 +4,8 @@
 //! comes back into plain JavaScript. What a developer imports is the TypeScript in `wasm/js`, which
 //! loads this module when it is first needed and turns errors, thrown here as data, into classes.
 //!
-//! Reading order: [`value`] carries accounts over the border, [`failure`] errors and [`signal`]
-//! cancellation; [`client`] makes calls, [`listing`], [`collection`] and [`draft`] hold what came;
+//! Reading order: [`value`] carries accounts to JavaScript, `given` what a program gives back,
+//! [`failure`] errors and [`signal`] cancellation; [`client`] makes calls, [`listing`], [`collection`] and [`draft`] hold what came;
 //! [`definition`] tells what there is.
 
 #![deny(
@@ -18,14 +18,17 @@
 // Nothing here makes sense outside of JavaScript; a native build of the workspace skips it.
 #![cfg(target_arch = "wasm32")]
 
+mod answer;
 pub mod client;
 pub mod collection;
 pub mod definition;
 pub mod draft;
 pub mod failure;
+mod given;
 pub mod listing;
 mod option;
 mod secret;
+mod settings;
 pub mod signal;
 mod trap;
 pub mod value;

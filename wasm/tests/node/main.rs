@@ -7,3 +7,4 @@ mod cancellation;
 mod drafts;
 mod errors;
 mod recorded;
+mod tokens;
