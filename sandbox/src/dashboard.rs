@@ -21,6 +21,11 @@ const PLAIN_PAGE: &str = r#"<!doctype html>
 <p>MPDX, AgileNow and Swift as their documents describe them, with invented accounts.
 Here are <a href="/sandbox/health">its counts</a>; the accounts are under
 <code>/api/v2/user/</code>, <code>/Endpoint/rest/api/v1/</code> and <code>/api/v1/accounts</code>.</p>
+<p>What fails on demand is at <a href="/sandbox/faults"><code>/sandbox/faults</code></a>:
+<code>GET</code> shows it, <code>DELETE</code> ends it, and <code>PUT</code> replaces it by a JSON list such as
+<code>["latency:20-50,system=mpdx", {"kind": "lost-after", "method": "POST", "next": 1}]</code>;
+<code>roster-sandbox --help</code> lists every kind. What was received is at
+<a href="/sandbox/log"><code>/sandbox/log</code></a>.</p>
 <p>The dashboard is not built. Run <code>cargo xtask dashboard</code>, then start the sandbox again.</p>
 </html>
 "#;

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use roster_sandbox::{Database, Sandbox, SandboxError, Settings, built_dashboard};
+use roster_sandbox::{
+    Database, Fault, Sandbox, SandboxError, Settings, built_dashboard, fault_help,
+};
 
 /// MPDX, AgileNow and Swift on one loopback address, with invented accounts in SQLite.
 ///
@@ -29,9 +31,13 @@ struct Arguments {
     /// Folder of the built dashboard [default: www/dist when it is there]
     #[arg(long, value_name = "DIR")]
     dashboard: Option<PathBuf>,
-    /// Answer 429 to more than 50 MPDX calls in 10 seconds
+    /// Answer 429 to more than 50 MPDX calls in any 10 seconds
     #[arg(long)]
     rate_limit: bool,
+    /// Fail on demand, for example `latency:20-50` or `lost-after:method=POST,next=1`; may be given
+    /// several times (`--help` lists every kind)
+    #[arg(long, value_name = "KIND[:ARGS]", long_help = fault_help())]
+    fault: Vec<Fault>,
 }
 
 impl Arguments {
@@ -43,6 +49,7 @@ impl Arguments {
             dashboard: self.dashboard.or_else(built_dashboard),
             port: self.port,
             rate_limit: self.rate_limit,
+            faults: self.fault,
             ..Settings::default()
         }
     }
@@ -66,6 +73,9 @@ async fn serve(settings: Settings) -> Result<(), SandboxError> {
     // Before anything is announced, so that no signal can fall between.
     let end = end_signal().map_err(SandboxError::Serve)?;
     let sandbox = Sandbox::start(settings).await?;
+    for standing in sandbox.faults().standing() {
+        eprintln!("roster-sandbox: fault {}", standing.fault);
+    }
     announce(&sandbox);
     end.await;
     sandbox.stop().await

@@ -31,6 +31,22 @@ pub fn in_microseconds(micros: i64) -> String {
     )
 }
 
+/// `Wed, 12 Jan 2022 17:17:58 GMT`, as HTTP's headers write it.
+pub fn http_date(seconds: i64) -> String {
+    let at = date_time(seconds.saturating_mul(SECOND));
+    let three = |name: String| name.chars().take(3).collect::<String>();
+    format!(
+        "{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT",
+        three(at.weekday().to_string()),
+        at.day(),
+        three(at.month().to_string()),
+        at.year(),
+        at.hour(),
+        at.minute(),
+        at.second()
+    )
+}
+
 /// `2022-01-12`.
 pub fn in_days(micros: i64) -> String {
     in_seconds(micros).chars().take(10).collect()

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use axum::extract::State;
 use axum::http::{HeaderName, StatusCode};
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
@@ -17,9 +18,12 @@ use tower_http::cors::{AllowHeaders, AllowMethods, Any, CorsLayer};
 
 use crate::clock::Clock;
 use crate::error::SandboxError;
+use crate::faults::{self, Faults};
+use crate::log::{self, Log};
 use crate::settings::Settings;
 use crate::store::{Store, StoreError};
-use crate::{agilenow, dashboard, landmarks, mpdx, profiles, swift};
+use crate::wire::{self, Splice, WiredListener};
+use crate::{agilenow, dashboard, landmarks, mpdx, profiles, swift, traffic};
 
 /// How long `stop` waits for calls that are under way before it breaks them off.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -29,12 +33,16 @@ pub struct App {
     pub store: Store,
     pub clock: Clock,
     pub mpdx_window: mpdx::Window,
+    pub faults: Faults,
+    pub log: Log,
 }
 
 /// A running sandbox. Dropping it ends the server too, but waits for nothing.
 #[derive(Debug)]
 pub struct Sandbox {
     address: SocketAddr,
+    faults: Faults,
+    log: Log,
     end: oneshot::Sender<()>,
     server: JoinHandle<std::io::Result<()>>,
 }
@@ -58,6 +66,8 @@ impl Sandbox {
 
         let clock = settings.clock.clone();
         let mpdx_window = mpdx::Window::new(settings.rate_limit);
+        let faults = Faults::new(settings.seed, settings.faults.clone());
+        let log = Log::default();
         let store = tokio::task::spawn_blocking(move || Store::open(&settings))
             .await
             .map_err(|error| SandboxError::Store {
@@ -68,17 +78,27 @@ impl Sandbox {
             store,
             clock,
             mpdx_window,
+            faults: faults.clone(),
+            log: log.clone(),
         });
 
         let (end, ended) = oneshot::channel();
-        let serve = axum::serve(listener, router(app).merge(dashboard).layer(cross_origin()))
-            .with_graceful_shutdown(async move {
+        let pages = router(Arc::clone(&app))
+            .merge(dashboard)
+            .layer(from_fn_with_state(app, traffic::pass))
+            .layer(cross_origin())
+            .layer(from_fn(wire::pass))
+            .into_make_service_with_connect_info::<Splice>();
+        let serve =
+            axum::serve(WiredListener(listener), pages).with_graceful_shutdown(async move {
                 // A dropped sender means that the sandbox was dropped: the end, too.
                 let _ = ended.await;
             });
         let server = tokio::spawn(serve.into_future());
         Ok(Self {
             address,
+            faults,
+            log,
             end,
             server,
         })
@@ -112,6 +132,18 @@ impl Sandbox {
     #[must_use]
     pub fn swift_base_url(&self) -> String {
         format!("{}/", self.origin())
+    }
+
+    /// What fails on demand, to set and clear while the sandbox runs.
+    #[must_use]
+    pub fn faults(&self) -> &Faults {
+        &self.faults
+    }
+
+    /// What was received.
+    #[must_use]
+    pub fn log(&self) -> &Log {
+        &self.log
     }
 
     /// Profiles for the three systems in TOML, ready to paste into Roster's configuration.
@@ -148,6 +180,16 @@ fn router(app: Arc<App>) -> Router {
         .route(
             "/sandbox/credentials",
             get(|| async { Json(profiles::json()) }),
+        )
+        .route(
+            "/sandbox/faults",
+            get(faults::control::show)
+                .put(faults::control::replace)
+                .delete(faults::control::clear),
+        )
+        .route(
+            "/sandbox/log",
+            get(log::control::show).delete(log::control::clear),
         )
         .with_state(app)
 }

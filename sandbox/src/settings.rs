@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::clock::Clock;
+use crate::faults::Fault;
 
 /// Everything that [`crate::Sandbox::start`] can be told. The default is a thousand accounts of
 /// each resource in memory, on a free port.
@@ -19,7 +20,8 @@ pub struct Settings {
     pub dashboard: Option<PathBuf>,
     /// Loopback port to listen on; 0 (the default) takes a free one.
     pub port: u16,
-    /// Answer 429 to more than 50 MPDX calls in 10 seconds. Off by default, so that tests that are
+    /// Answer 429 to more than 50 MPDX calls in any 10 seconds of the clock: the window slides, and
+    /// `X-RateLimit-Reset` tells when the oldest call leaves it. Off by default, so that tests that are
     /// about something else need not count their calls; the headers are sent either way.
     pub rate_limit: bool,
     /// Where the time comes from.
@@ -28,6 +30,8 @@ pub struct Settings {
     pub busy_timeout: Duration,
     /// Bytes that the database may grow to. Past it a write fails as it does on a full disk.
     pub size_limit: Option<u64>,
+    /// What fails from the start; [`crate::Sandbox::faults`] sets and clears others later.
+    pub faults: Vec<Fault>,
 }
 
 impl Default for Settings {
@@ -42,6 +46,7 @@ impl Default for Settings {
             clock: Clock::system(),
             busy_timeout: Duration::from_secs(2),
             size_limit: None,
+            faults: Vec::new(),
         }
     }
 }

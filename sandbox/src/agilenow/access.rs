@@ -17,6 +17,11 @@ use crate::signing;
 /// Seconds that a token lasts, as in the documents' example.
 pub const TOKEN_LIFETIME: i64 = 3599;
 
+/// Another number of seconds, for the token of one call: the token ends then, whatever the answer
+/// says.
+#[derive(Clone, Copy)]
+pub struct TokenLifetime(pub i64);
+
 /// One permission of the resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Permission {
@@ -84,12 +89,12 @@ impl Access {
     }
 }
 
-/// A new access token.
-pub fn token(client_id: &str, scope: &str, now: i64) -> String {
+/// A new access token that ends at `end` (seconds).
+pub fn token(client_id: &str, scope: &str, end: i64) -> String {
     signing::sign(&json!({
         "client_id": client_id,
         "scope": scope,
-        "exp": now + TOKEN_LIFETIME,
+        "exp": end,
         "jti": Uuid::new_v4().to_string(),
     }))
 }

@@ -93,6 +93,18 @@ impl Failure {
         )
     }
 
+    /// An error that the sandbox was told to answer with.
+    pub fn on_demand(status: StatusCode, reason: &str) -> Self {
+        let title = status.canonical_reason().unwrap_or_default();
+        let kind = match status {
+            StatusCode::UNAUTHORIZED => return Self::unauthorized(),
+            StatusCode::TOO_MANY_REQUESTS => "/Errors/Too Many Requests",
+            StatusCode::SERVICE_UNAVAILABLE => "/Errors/Service Unavailable",
+            _ => "/Errors/Internal Server Error",
+        };
+        Self::new(status, kind, title, vec![reason.to_owned()])
+    }
+
     /// The envelope, for a call to this path.
     pub fn envelope(&self, instance: &str) -> Value {
         let mut envelope = self.envelope_without_key(instance);

@@ -29,6 +29,8 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{delete, get, patch, post};
 
 use crate::server::App;
+pub use access::TokenLifetime;
+pub use error::Failure;
 
 /// The routes of the system.
 pub fn router(app: Arc<App>) -> Router<Arc<App>> {

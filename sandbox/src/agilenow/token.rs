@@ -3,18 +3,18 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{OriginalUri, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::agilenow::access::{self, CLIENTS, Client, Permission, TOKEN_LIFETIME};
+use crate::agilenow::access::{self, CLIENTS, Client, Permission, TOKEN_LIFETIME, TokenLifetime};
 use crate::agilenow::error::Failure;
 use crate::server::App;
 use crate::store::StoreError;
@@ -90,6 +90,7 @@ struct Grant {
 pub async fn issue(
     State(app): State<Arc<App>>,
     OriginalUri(uri): OriginalUri,
+    lifetime: Option<Extension<TokenLifetime>>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
@@ -98,6 +99,8 @@ pub async fn issue(
         Err(refusal) => return refusal.answer(uri.path()),
     };
     let now = app.clock.now_seconds();
+    let lifetime = lifetime.map_or(TOKEN_LIFETIME, |Extension(TokenLifetime(seconds))| seconds);
+    let end = now.saturating_add(lifetime);
     let issued = app
         .store
         .write(move |connection| {
@@ -106,7 +109,7 @@ pub async fn issue(
             Ok::<_, Refusal>(json!({
                 "token_type": "Bearer",
                 "expires_in": TOKEN_LIFETIME,
-                "access_token": access::token(&grant.client_id, &grant.scope, now),
+                "access_token": access::token(&grant.client_id, &grant.scope, end),
                 "refresh_token": refresh_token,
             }))
         })

@@ -103,6 +103,19 @@ impl Failure {
         )
     }
 
+    /// An error that the sandbox was told to answer with.
+    pub fn on_demand(status: StatusCode, reason: &str) -> Self {
+        match status {
+            StatusCode::UNAUTHORIZED => Self::unauthorized(),
+            StatusCode::TOO_MANY_REQUESTS => Self::too_many(),
+            _ => Self::one(
+                status,
+                status.canonical_reason().unwrap_or_default(),
+                Some(reason.to_owned()),
+            ),
+        }
+    }
+
     pub fn bad_request(detail: impl Into<String>) -> Self {
         Self::one(StatusCode::BAD_REQUEST, "Bad Request", Some(detail.into()))
     }

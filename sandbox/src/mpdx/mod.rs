@@ -26,6 +26,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use crate::server::App;
+pub use error::Failure;
 pub use window::Window;
 
 /// The routes, relative to `/api/v2`.

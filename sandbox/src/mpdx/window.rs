@@ -59,12 +59,9 @@ impl Window {
         let oldest = calls.front().copied().unwrap_or(now);
         Count {
             exceeded: full && self.enforced,
-            // Where nothing is refused there is always one more call.
-            remaining: if self.enforced {
-                remaining
-            } else {
-                remaining.max(1)
-            },
+            // Where nothing is refused nothing is used up: a client that paces itself by the headers
+            // has several calls on their way, and must not wait here for a limit that is not kept.
+            remaining: if self.enforced { remaining } else { LIMIT - 1 },
             seconds_left: (oldest + LENGTH - now + SECOND - 1) / SECOND,
         }
     }

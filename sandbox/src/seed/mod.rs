@@ -8,7 +8,7 @@ mod mpdx;
 mod names;
 mod organizations;
 mod person;
-mod random;
+pub mod random;
 mod swift;
 
 use std::ops::Range;

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use uuid::Builder;
 
+#[derive(Debug)]
 pub struct Random(u64);
 
 impl Random {
@@ -38,6 +39,11 @@ impl Random {
     /// True this many times in a hundred.
     pub fn percent(&mut self, percent: u64) -> bool {
         self.below(100) < percent
+    }
+
+    /// From 0 to less than 1.
+    pub fn fraction(&mut self) -> f64 {
+        f64::from(u32::try_from(self.next() >> 32).unwrap_or_default()) / 4_294_967_296.0
     }
 
     /// One of them; they are not empty.

@@ -5,7 +5,7 @@
 
 mod account;
 mod accounts;
-mod cursor;
+pub mod cursor;
 mod error;
 pub mod ulid;
 
@@ -16,6 +16,7 @@ use axum::middleware::from_fn;
 use axum::routing::get;
 
 use crate::server::App;
+pub use error::Failure;
 
 /// The routes of the system.
 pub fn router() -> Router<Arc<App>> {

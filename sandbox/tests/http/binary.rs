@@ -11,6 +11,7 @@ fn start(arguments: &[&str]) -> (Child, BufReader<std::process::ChildStdout>) {
         .args(arguments)
         .current_dir(std::env::temp_dir())
         .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
         .spawn()
         .unwrap();
     let out = BufReader::new(child.stdout.take().unwrap());
@@ -48,6 +49,35 @@ async fn it_prints_its_address_and_profiles_and_ends_on_a_signal() {
         let profiles: toml::Table = rest.parse().unwrap();
         assert_eq!(profiles["profiles"].as_table().unwrap().len(), 3);
     }
+}
+
+#[tokio::test]
+async fn what_is_to_fail_is_told_and_fails() {
+    let (mut child, mut out) = start(&[
+        "--fault",
+        "bad-gateway:system=swift,next=1",
+        "--fault=latency:1",
+    ]);
+    let mut first = String::new();
+    out.read_line(&mut first).unwrap();
+    let origin = first.trim().strip_prefix("listening on ").unwrap();
+    for status in [502, 401] {
+        let reply = http().get(format!("{origin}/api/v1/accounts")).send().await;
+        assert_eq!(reply.unwrap().status(), status);
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let mut told = String::new();
+    child
+        .stderr
+        .take()
+        .unwrap()
+        .read_to_string(&mut told)
+        .unwrap();
+    assert_eq!(
+        told,
+        "roster-sandbox: fault bad-gateway:system=swift,next=1\nroster-sandbox: fault latency:1\n"
+    );
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod agilenow_access;
 mod agilenow_lists;
 mod binary;
 mod client;
+mod faults;
 mod mpdx_key_accounts;
 mod mpdx_organization_accounts;
 mod mpdx_protocol;
