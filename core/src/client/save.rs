@@ -145,20 +145,18 @@ fn changes(asked: &[FieldChange]) -> Vec<Change> {
 /// Refuses a draft that its system would refuse.
 fn in_order(draft: &Draft) -> Result<()> {
     let problems = draft.problems();
-    let Some(first) = problems.first() else {
+    if problems.is_empty() {
         return Ok(());
-    };
-    let message = format!("{}: {}", first.field.name, first.message);
+    }
     let reasons = problems
         .into_iter()
-        .skip(1)
         .map(|problem| Reason {
             field: Some(problem.field.name.to_owned()),
             message: problem.message,
         })
         .collect();
     let id = draft.base().map(Account::id);
-    Err(Error::invalid(message)
+    Err(Error::invalid("some values are missing or wrong")
         .asked(draft.resource(), draft.operation(), id)
         .reasons(reasons))
 }
