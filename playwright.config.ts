@@ -13,6 +13,9 @@ export default defineConfig({
     { name: "package", testDir: "wasm/js/tests" },
     { name: "dashboard", testDir: "www/tests" },
   ],
+  // A client that has used up MPDX's limit of calls waits for up to 10 seconds, as it should.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   outputDir: "test-results",
   // One server and its data for all of them.
   workers: 1,
