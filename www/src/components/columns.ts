@@ -6,8 +6,8 @@ export const ROW_HEIGHT = 34;
 
 const least: Record<FieldDefinition["kind"], number> = {
   id: 290,
-  text: 150,
-  email: 220,
+  text: 170,
+  email: 240,
   boolean: 110,
   integer: 170,
   timestamp: 180,
@@ -31,5 +31,5 @@ export function layout(fields: readonly FieldDefinition[]): { template: string; 
 
 /** A heading fits, with the arrow that says how it is sorted. */
 function widthOf(field: FieldDefinition): number {
-  return Math.max(least[field.kind], 46 + 7.5 * field.label.length);
+  return Math.max(least[field.kind], 52 + 8 * field.label.length);
 }
