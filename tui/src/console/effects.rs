@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use roster_core::call::{Cancel, Canceller};
 use roster_core::client::ListQuery;
 use roster_core::edit::Draft;
-use roster_core::error::Result;
+use roster_core::error::{Error, ErrorKind, Result};
 use roster_core::schema::Resource;
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -92,6 +92,11 @@ impl Worker {
         }
     }
 
+    /// Forgets a job or a load that has ended.
+    pub fn ended(&mut self, number: u64) {
+        self.under_way.remove(&number);
+    }
+
     /// Starts to carry an effect out. `Suspend` and `Quit` are the loop's.
     pub fn start(&mut self, effect: Effect) {
         match effect {
@@ -144,6 +149,15 @@ impl Worker {
             }
         };
         let cancel = self.cancel(load);
+        let result = Err(broken());
+        let owed = Owed::new(
+            &messages,
+            Message::LoadEnded {
+                entry,
+                load,
+                result,
+            },
+        );
         tokio::spawn(async move {
             let mut listing = client.list(resource, ListQuery::default(), &cancel);
             let mut result = Ok(());
@@ -164,14 +178,11 @@ impl Worker {
                     }
                 }
             }
-            send(
-                &messages,
-                Message::LoadEnded {
-                    entry,
-                    load,
-                    result,
-                },
-            );
+            owed.pay(Message::LoadEnded {
+                entry,
+                load,
+                result,
+            });
         });
     }
 
@@ -200,13 +211,15 @@ impl Worker {
         let messages = self.messages.clone();
         let reached = self.reach(entry);
         let cancel = self.cancel(job);
+        let outcome = failed(&asked, broken());
+        let owed = Owed::new(&messages, Message::Answered { job, outcome });
         tokio::spawn(async move {
             let outcome = match reached {
                 Ok(Some((client, resource))) => answer(&client, resource, asked, &cancel).await,
                 Ok(None) => return,
                 Err(error) => failed(&asked, error),
             };
-            send(&messages, Message::Answered { job, outcome });
+            owed.pay(Message::Answered { job, outcome });
         });
     }
 
@@ -249,13 +262,51 @@ async fn answer(
     }
 }
 
-fn failed(asked: &Asked, error: roster_core::error::Error) -> Outcome {
+fn failed(asked: &Asked, error: Error) -> Outcome {
     match asked {
         Asked::Save(_) => Outcome::Saved(Err(error)),
         Asked::Delete(_) => Outcome::Deleted(Err(error)),
         Asked::Sync(_) => Outcome::Synced(Err(error)),
         Asked::Read(_) => Outcome::Read(Err(error)),
     }
+}
+
+/// A message that must come: should the task that owes it break, the other one is sent, so that
+/// nobody waits for ever.
+struct Owed {
+    messages: UnboundedSender<Message>,
+    otherwise: Option<Message>,
+}
+
+impl Owed {
+    fn new(messages: &UnboundedSender<Message>, otherwise: Message) -> Owed {
+        Owed {
+            messages: messages.clone(),
+            otherwise: Some(otherwise),
+        }
+    }
+
+    fn pay(mut self, message: Message) {
+        self.otherwise = None;
+        send(&self.messages, message);
+    }
+}
+
+impl Drop for Owed {
+    fn drop(&mut self) {
+        if let Some(message) = self.otherwise.take() {
+            send(&self.messages, message);
+        }
+    }
+}
+
+/// What is told when a task broke.
+fn broken() -> Error {
+    Error::new(
+        ErrorKind::Malformed,
+        "Roster broke while it read the answer",
+    )
+    .advice("this is a mistake in Roster, not in the account")
 }
 
 /// Sends a message. The channel is closed only when the console has ended, and then nobody wants

@@ -110,6 +110,11 @@ impl Console {
     }
 
     fn take(&mut self, message: Message, terminal: &mut Terminal) -> io::Result<()> {
+        match &message {
+            Message::Answered { job, .. } => self.worker.ended(*job),
+            Message::LoadEnded { load, .. } => self.worker.ended(*load),
+            _ => {}
+        }
         for effect in update(&mut self.model, message) {
             match effect {
                 Effect::Quit => self.over = true,

@@ -32,7 +32,7 @@ pub enum Dialog {
     },
     /// Whether to leave a form that has changes.
     Discard,
-    /// Whether to leave the console while a form has changes.
+    /// Whether to leave the console while a form has changes, or a change is not answered.
     Quit,
     /// Whether to undo another's change.
     Overwrite,

@@ -79,6 +79,8 @@ pub struct Job {
     pub account: Option<String>,
     /// What a person reads meanwhile: `deleting Anna Müller`.
     pub doing: String,
+    /// Whether it may change something in the system.
+    pub writes: bool,
     /// Whether the person called it off.
     pub cancelled: bool,
 }
@@ -177,6 +179,12 @@ impl Model {
     #[must_use]
     pub fn has_unsaved_draft(&self) -> bool {
         self.editing.as_ref().is_some_and(Editing::is_changed)
+    }
+
+    /// What was asked to change and not answered yet: leaving now means not knowing what came of it.
+    #[must_use]
+    pub fn unanswered(&self) -> Option<&Job> {
+        self.jobs.iter().find(|job| job.writes)
     }
 
     /// Whether something on the screen moves by itself.

@@ -6,7 +6,7 @@ use roster_core::schema::Operation;
 use roster_core::text::shown;
 use tui_input::Input;
 
-use super::{changes, loads, sending};
+use super::{changes, dialog, loads, sending};
 use crate::console::actions::Action;
 use crate::console::effects::{Asked, Effect};
 use crate::console::model::{
@@ -44,7 +44,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             return vec![Effect::Browse(address)];
         }
         Action::Explain => explain(model),
-        Action::Quit => return quit(model),
+        Action::Quit => return dialog::leave(model),
         _ => {}
     }
     Vec::new()
@@ -261,12 +261,4 @@ fn explain(model: &mut Model) {
             top: 0,
         }));
     }
-}
-
-fn quit(model: &mut Model) -> Vec<Effect> {
-    if model.has_unsaved_draft() {
-        model.dialog = Some(Dialog::Quit);
-        return Vec::new();
-    }
-    vec![Effect::Quit]
 }

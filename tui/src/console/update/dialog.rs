@@ -10,13 +10,21 @@ use crate::console::model::{Deletion, Dialog, Model};
 /// Lines that a page key moves by.
 const PAGE: isize = 10;
 
-/// `^C`: leaves at once, but asks once when typed text would be lost; again while asked means yes.
-pub fn interrupt(model: &mut Model) -> Vec<Effect> {
-    if model.has_unsaved_draft() && !matches!(model.dialog, Some(Dialog::Quit)) {
+/// Leaves the console; but asks when typed text would be lost, or the answer to a change.
+pub fn leave(model: &mut Model) -> Vec<Effect> {
+    if model.has_unsaved_draft() || model.unanswered().is_some() {
         model.dialog = Some(Dialog::Quit);
         return Vec::new();
     }
     vec![Effect::Quit]
+}
+
+/// `^C`: as [`leave`], but while that is asked it means yes.
+pub fn interrupt(model: &mut Model) -> Vec<Effect> {
+    if matches!(model.dialog, Some(Dialog::Quit)) {
+        return vec![Effect::Quit];
+    }
+    leave(model)
 }
 
 /// Does what a key wants in the dialog.

@@ -37,11 +37,13 @@ pub fn ask(
     asked: Asked,
 ) -> (u64, Vec<Effect>) {
     let id = model.next_number();
+    let writes = !matches!(asked, Asked::Read(_));
     model.jobs.push(Job {
         id,
         entry,
         account,
         doing,
+        writes,
         cancelled: false,
     });
     let effect = Effect::Ask {

@@ -30,8 +30,20 @@ pub fn draw(model: &Model, dialog: &Dialog, canvas: &mut Canvas) {
             question("Unsaved changes", plain(text), canvas);
         }
         Dialog::Quit => {
-            let text = "Leave Roster? What you typed was not sent, and will be lost.";
-            question("Unsaved changes", plain(text), canvas);
+            let (title, text) = match model.unanswered() {
+                Some(job) => (
+                    "Not answered yet",
+                    format!(
+                        "Leave Roster? It is still {}: you would not learn what came of it.",
+                        job.doing
+                    ),
+                ),
+                None => (
+                    "Unsaved changes",
+                    "Leave Roster? What you typed was not sent, and will be lost.".to_owned(),
+                ),
+            };
+            question(title, plain(&text), canvas);
         }
         Dialog::Overwrite => {
             let text = "Send your values whatever the system holds by now? The other person's change of \

@@ -17,10 +17,11 @@ mod table;
 mod tests;
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 use self::canvas::Canvas;
 use self::palette::Palette;
-use super::model::{Dialog, Editing, Model, Phase, Starting, areas};
+use super::model::{Dialog, Editing, Focus, Model, Phase, Starting, areas};
 
 /// Draws the model; returns the place of the cursor, where one types.
 pub fn view(model: &Model, buffer: &mut Buffer) -> Option<(u16, u16)> {
@@ -34,7 +35,12 @@ pub fn view(model: &Model, buffer: &mut Buffer) -> Option<(u16, u16)> {
 
 fn draw(model: &Model, canvas: &mut Canvas) {
     let screen = canvas.screen();
-    let areas = areas((screen.width, screen.height), model.focus);
+    // A form takes the place of the table, wherever the arrow keys were before.
+    let focus = match model.editing {
+        Some(_) => Focus::Accounts,
+        None => model.focus,
+    };
+    let areas = areas((screen.width, screen.height), focus);
     frame::title(model, canvas, areas.title);
     if model.starting != Starting::Done || model.entries.is_empty() {
         frame::start(model, canvas, areas.main);
@@ -42,7 +48,7 @@ fn draw(model: &Model, canvas: &mut Canvas) {
         resources::draw(model, canvas, areas.resources);
         canvas.border_right(areas.resources);
         match &model.editing {
-            Some(editing) => edit(model, editing, canvas),
+            Some(editing) => edit(model, editing, canvas, areas.main),
             None => {
                 table::draw(model, canvas, areas.table);
                 canvas.border_right(areas.table);
@@ -65,9 +71,7 @@ fn draw(model: &Model, canvas: &mut Canvas) {
 /// Widest form: longer lines are hard to follow.
 const WIDEST: u16 = 100;
 
-fn edit(model: &Model, editing: &Editing, canvas: &mut Canvas) {
-    let screen = canvas.screen();
-    let mut area = areas((screen.width, screen.height), model.focus).main;
+fn edit(model: &Model, editing: &Editing, canvas: &mut Canvas, mut area: Rect) {
     // A column of air beside the line between the parts.
     area.x += area.width.min(1);
     area.width = area.width.saturating_sub(2).min(WIDEST);

@@ -268,6 +268,13 @@ fn the_main_screens_in_a_large_terminal() {
 }
 
 #[test]
+fn a_form_takes_the_place_of_the_resources_where_there_is_no_room_for_both() {
+    let mut model = with(key_accounts(), (40, 12));
+    press(&mut model, "Tab Tab e x");
+    insta::assert_snapshot!("form_narrow", text(&model));
+}
+
+#[test]
 fn no_size_breaks_a_screen() {
     for (_, mut model) in screens(SMALL) {
         for width in (0..20).chain([40, 59, 60, 61, 110, 129, 130, 131, 300]) {

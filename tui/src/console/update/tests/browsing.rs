@@ -244,6 +244,17 @@ fn the_console_can_be_left() {
 }
 
 #[test]
+fn leaving_asks_while_a_change_is_not_answered() {
+    let mut model = with(vec![agile_account()], (80, 24));
+    press(&mut model, "d y");
+    assert!(press(&mut model, "q").is_empty());
+    assert!(matches!(model.dialog, Some(Dialog::Quit)));
+    assert!(press(&mut model, "n").is_empty());
+    assert!(press(&mut model, "^c").is_empty());
+    assert!(matches!(press(&mut model, "^c")[..], [Effect::Quit]));
+}
+
+#[test]
 fn pasted_text_is_never_keys() {
     let mut model = console();
     let paste = |model: &mut Model, text: &str| update(model, Message::Paste(text.to_owned()));
