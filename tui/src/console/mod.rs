@@ -3,7 +3,7 @@
 //! One direction: a [`Message`](message::Message) (a key, a page of accounts, an answer) goes into
 //! [`update`](update::update), which changes the [`Model`](model::Model) and says which
 //! [`Effect`](effects::Effect)s are wanted; [`view`](view::view) draws the model. Both are functions
-//! without I/O. [`effects`] carries effects out and sends messages back; [`run`] is the loop that
+//! without I/O. [`effects`] carries effects out and sends messages back; [`mod@run`] is the loop that
 //! joins them; [`terminal`] takes the terminal and gives it back, and [`screen`] draws on
 //! it; [`actions`] is the one table from
 //! which keys, hints and help come.
