@@ -47,5 +47,6 @@ pub fn query(options: &Options<'_>) -> Result<ListQuery> {
     Ok(ListQuery {
         page_size: options.read("pageSize")?,
         include: options.read("include")?,
+        ..ListQuery::default()
     })
 }

@@ -42,7 +42,8 @@ pub fn after_loss(resource: &Resource, ask: &Ask) -> Repeat {
             });
             if keyed { Repeat::Same } else { Repeat::Never }
         }
-        Ask::Delete { .. } | Ask::Sync { .. } => Repeat::Never,
+        Ask::Side(side) if !side.operation.writes() => Repeat::Same,
+        Ask::Delete { .. } | Ask::Sync { .. } | Ask::Side(_) => Repeat::Never,
     }
 }
 

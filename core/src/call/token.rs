@@ -14,11 +14,22 @@ use crate::systems::{answer, protocol};
 /// How long before its end a token is replaced, so that none ends on the way.
 const EARLY: Duration = Duration::from_secs(30);
 
+/// How long a refresh token is good: 90 days, by AgileNow's documents.
+const REFRESHABLE: Duration = Duration::from_secs(90 * 86_400);
+
 /// A token and its end.
 #[derive(Debug, Clone)]
 pub struct Token {
     secret: Secret,
     ends: Option<Elapsed>,
+    refresh: Option<Refresh>,
+}
+
+/// What a new token is got for, once.
+#[derive(Debug, Clone)]
+struct Refresh {
+    secret: Secret,
+    ends: Elapsed,
 }
 
 /// OAuth 2.0, section 5.1.
@@ -27,6 +38,7 @@ struct Granted {
     access_token: Option<String>,
     token_type: Option<String>,
     expires_in: Option<u64>,
+    refresh_token: Option<String>,
 }
 
 impl Token {
@@ -37,6 +49,15 @@ impl Token {
             .ends
             .is_none_or(|ends| now.saturating_add(EARLY) < ends);
         (fresh && stale != Some(&self.secret)).then(|| self.secret.clone())
+    }
+
+    /// The refresh token that came with it, if that is good now. It is good for one use, so it is
+    /// taken out, and only when the token has ended: where the system refused the token before its
+    /// end, it may have taken back all that came with it.
+    pub fn take_refresh(&mut self, now: Elapsed, refused: Option<&Secret>) -> Option<Secret> {
+        let refresh = self.refresh.take()?;
+        let good = now < refresh.ends && refused != Some(&self.secret);
+        good.then_some(refresh.secret)
     }
 
     /// Reads the answer of a token endpoint.
@@ -70,9 +91,17 @@ impl Token {
         let ends = granted
             .expires_in
             .map(|seconds| now.saturating_add(Duration::from_secs(seconds)));
+        let refresh = granted
+            .refresh_token
+            .filter(|token| !token.is_empty())
+            .map(|token| Refresh {
+                secret: Secret::new(token),
+                ends: now.saturating_add(REFRESHABLE),
+            });
         Ok(Token {
             secret: Secret::new(secret),
             ends,
+            refresh,
         })
     }
 }
@@ -137,6 +166,29 @@ mod tests {
             Some(Secret::new("t"))
         );
         assert_eq!(token.usable(at(3669), None), None);
+    }
+
+    #[test]
+    fn a_refresh_token_is_good_once_and_for_90_days() {
+        let body =
+            r#"{"token_type":"BEARER","expires_in":3599,"access_token":"t","refresh_token":"r"}"#;
+        let token = || answered(200, body).expect("a token");
+        let day = Duration::from_secs(86_400);
+        let mut first = token();
+        assert_eq!(first.take_refresh(day, None), Some(Secret::new("r")));
+        assert_eq!(first.take_refresh(day, None), None);
+        assert_eq!(token().take_refresh(91 * day, None), None);
+        let refused = Secret::new("t");
+        assert_eq!(token().take_refresh(day, Some(&refused)), None);
+        let older = Secret::new("older");
+        assert_eq!(
+            token().take_refresh(day, Some(&older)),
+            Some(Secret::new("r"))
+        );
+        assert!(!format!("{:?}", token()).contains("\"r\""));
+        let none = r#"{"access_token":"t"}"#;
+        let mut none = answered(200, none).expect("a token");
+        assert_eq!(none.take_refresh(day, None), None);
     }
 
     #[test]

@@ -7,8 +7,10 @@ use futures_util::future::join_all;
 
 use crate::call::Cancel;
 use crate::client::Client;
+use crate::collection::{Filter, Sort};
 use crate::error::{Error, ErrorKind, Result};
 use crate::http::{Secrets, Transport};
+use crate::query::{SortKey, Term};
 use crate::schema::{Operation, Resource};
 use crate::systems::{Ask, Outcome, Page, PageAsk, Place};
 
@@ -33,6 +35,25 @@ pub struct ListQuery {
     pub page_size: Option<u32>,
     /// References whose names come along; `None` for all of them.
     pub include: Option<Vec<String>>,
+    /// The fields that are wanted; `None` for all. Those that an account is of no use without come
+    /// too, and a system that cannot leave any out answers all.
+    pub fields: Option<Vec<String>>,
+    /// Terms that the system is to apply as far as it can: see
+    /// [`narrowed`](crate::systems::narrowed). What comes still has to be filtered.
+    pub filter: Vec<Term>,
+    /// The order in which the accounts are to come, if the system can give it. What comes still has
+    /// to be sorted.
+    pub sort: Vec<SortKey>,
+}
+
+impl ListQuery {
+    /// With a view's filter and sort.
+    #[must_use]
+    pub fn narrowed(mut self, filter: &Filter, sort: &Sort) -> ListQuery {
+        self.filter = filter.terms().cloned().collect();
+        self.sort = sort.keys().to_vec();
+        self
+    }
 }
 
 /// How far a list is read.
@@ -174,6 +195,9 @@ impl<T: Transport, S: Secrets> Listing<T, S> {
             place,
             size: self.query.page_size,
             include: self.query.include.clone(),
+            fields: self.query.fields.clone(),
+            filter: self.query.filter.clone(),
+            sort: self.query.sort.clone(),
         });
         match self.client.call(self.resource, ask, &self.cancel).await? {
             Outcome::Page(page) => Ok(page),
@@ -228,9 +252,12 @@ impl<T: Transport, S: Secrets> Listing<T, S> {
         }
     }
 
-    /// At the end: reads the list again if it changed on the way.
+    /// At the end: reads the list again if it changed on the way. In an order that changes with the
+    /// accounts, one may have moved to an earlier page while the total stayed as it was.
     fn settle(&mut self) {
-        if std::mem::take(&mut self.unsettled) && self.again < AGAIN {
+        let all = self.totals.map_or(0, |(_, latest)| latest);
+        let missing = !self.query.sort.is_empty() && (self.seen.len() as u64) < all;
+        if (std::mem::take(&mut self.unsettled) || missing) && self.again < AGAIN {
             self.again = self.again.saturating_add(1);
             self.followed.clear();
             self.ahead.push_back(Place::First);

@@ -2,20 +2,24 @@
 
 mod listing;
 mod save;
+mod side;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 pub use listing::{ListQuery, Listing, Moved, Progress};
 pub use save::Saved;
+pub use side::without_token;
 
 use crate::account::Account;
 use crate::call::{Call, Cancel, Limits};
 use crate::collection::Collection;
 use crate::error::{Effect, Error, ErrorKind, Result};
 use crate::http::{BaseUrl, Secrets, Session, Transport, drive};
+use crate::nearest;
 use crate::schema::{Resource, System};
 use crate::systems::{Ask, Outcome};
+use crate::text;
 
 /// How a profile reaches its system.
 #[derive(Debug, Clone)]
@@ -26,6 +30,9 @@ pub struct Settings {
     pub base_url: BaseUrl,
     /// The OAuth client, for systems with client credentials.
     pub client_id: Option<String>,
+    /// What its tokens may be used for, in the system's own words with spaces between them; `None`
+    /// for all that the client may do.
+    pub scope: Option<String>,
     /// Whether calls that change something are refused before they are sent.
     pub read_only: bool,
     /// How long a call may take, every repetition and wait in it.
@@ -47,6 +54,7 @@ impl Settings {
             system,
             base_url,
             client_id: None,
+            scope: None,
             read_only: false,
             timeout: Self::TIMEOUT,
             attempt: Self::ATTEMPT,
@@ -79,7 +87,8 @@ impl<T: Transport, S: Secrets> Client<T, S> {
             settings.base_url.clone(),
             settings.client_id.clone(),
             secrets,
-        );
+        )
+        .scoped(settings.scope.clone());
         Client(Arc::new(Inner {
             settings,
             transport,
@@ -144,6 +153,34 @@ impl<T: Transport, S: Secrets> Client<T, S> {
             cancel,
         )
         .await
+    }
+
+    /// One account, looked up by another unique field than its id.
+    ///
+    /// # Errors
+    /// Among others [`ErrorKind::NotFound`], and [`ErrorKind::Invalid`] for a field that the system
+    /// does not look accounts up by.
+    pub async fn find(
+        &self,
+        resource: &'static Resource,
+        by: &str,
+        value: &str,
+        cancel: &Cancel,
+    ) -> Result<Account> {
+        let Some(field) = resource.field(by) else {
+            let names = resource.found_by.iter().copied();
+            let hint = nearest::suggestion(by, names);
+            return Err(Error::invalid(format!(
+                "there is no field \"{}\" to find a {} by; {hint}",
+                text::excerpt(by, 40),
+                resource.singular
+            )));
+        };
+        let ask = Ask::Get {
+            id: value.to_owned(),
+            by: Some(field.name),
+        };
+        self.account(resource, ask, cancel).await
     }
 
     /// Removes an account.

@@ -11,7 +11,7 @@ use crate::call::token::Token;
 use crate::call::{Elapsed, lost};
 use crate::error::{Effect, Error, Result};
 use crate::http::{BaseUrl, Transport};
-use crate::message::Secret;
+use crate::message::{Request, Secret};
 use crate::schema::{Authentication, System};
 use crate::systems::{protocol, resources};
 
@@ -28,6 +28,7 @@ pub struct Session<S> {
     system: System,
     base: BaseUrl,
     client_id: Option<String>,
+    scope: Option<String>,
     secrets: S,
     /// Held while a token is fetched, so that calls that need one at once fetch it once.
     token: Mutex<Option<Token>>,
@@ -42,10 +43,19 @@ impl<S: Secrets> Session<S> {
             system,
             base,
             client_id,
+            scope: None,
             secrets,
             token: Mutex::new(None),
             pace: std::sync::Mutex::new(Pace::new(protocol(system).rate())),
         }
+    }
+
+    /// With what the token may be used for, where client credentials are exchanged for one: the
+    /// system's own words with spaces between them; `None` for all that the client may do.
+    #[must_use]
+    pub fn scoped(mut self, scope: Option<String>) -> Session<S> {
+        self.scope = scope;
+        self
     }
 
     /// Where the system is.
@@ -80,8 +90,18 @@ impl<S: Secrets> Session<S> {
             return Ok(token);
         }
         // A held token that was refused, or ends soon, is of no more use, whatever comes now.
-        *held = None;
-        let token = self.exchange(transport, within).await?;
+        let refresh = held
+            .take()
+            .and_then(|mut token| token.take_refresh(transport.now(), stale));
+        let refreshed = match refresh {
+            // Whatever keeps it from being exchanged, the credentials are as good.
+            Some(refresh) => self.refresh(transport, &refresh, within).await.ok(),
+            None => None,
+        };
+        let token = match refreshed {
+            Some(token) => token,
+            None => self.exchange(transport, within).await?,
+        };
         let secret = token
             .usable(transport.now(), None)
             .ok_or_else(short_lived)?;
@@ -90,15 +110,39 @@ impl<S: Secrets> Session<S> {
     }
 
     async fn exchange<T: Transport>(&self, transport: &T, within: Duration) -> Result<Token> {
-        let client_id = self.client_id.as_deref().ok_or_else(|| {
+        let client_id = self.client_id()?;
+        let secret = self.secrets.secret(None).await?;
+        let scope = self.scope.as_deref();
+        let request = protocol(self.system).token_request(client_id, &secret, scope);
+        self.granted(transport, request, within).await
+    }
+
+    async fn refresh<T: Transport>(
+        &self,
+        transport: &T,
+        refresh: &Secret,
+        within: Duration,
+    ) -> Result<Token> {
+        let request = protocol(self.system).refresh_request(self.client_id()?, refresh);
+        self.granted(transport, request, within).await
+    }
+
+    fn client_id(&self) -> Result<&str> {
+        self.client_id.as_deref().ok_or_else(|| {
             Error::invalid(format!(
                 "{} needs a client_id, and the profile has none",
                 self.system
             ))
-        })?;
-        let secret = self.secrets.secret(None).await?;
-        let request = protocol(self.system)
-            .token_request(client_id, &secret)
+        })
+    }
+
+    async fn granted<T: Transport>(
+        &self,
+        transport: &T,
+        request: Option<Request>,
+        within: Duration,
+    ) -> Result<Token> {
+        let request = request
             .ok_or_else(|| Error::invalid(format!("{} has no token endpoint", self.system)))?;
         let asked: Elapsed = transport.now();
         let response = transport

@@ -4,18 +4,121 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::error::{Effect, Error, ErrorKind};
+use crate::error::{Effect, Error, ErrorKind, Reason};
 use crate::message::Response;
-use crate::schema::Kind;
 use crate::text;
-use crate::value::{Members, Reference, Value};
+use crate::value::{Members, Number, Value};
 
 /// Characters of a body that a message quotes.
 const EXCERPT: usize = 120;
+/// Members of one record that are read; the largest in the documents has 21.
+const MEMBERS: usize = 1_000;
+/// Reasons of one refusal that are kept.
+const REASONS: usize = 50;
 
 /// Reads a body as JSON.
 pub(crate) fn json<'a, T: Deserialize<'a>>(response: &'a Response) -> Result<T, Error> {
     serde_json::from_slice(&response.body).map_err(|error| malformed(response, &error.to_string()))
+}
+
+/// Reads a body as a JSON object, its members unread.
+pub(crate) fn object(response: &Response) -> Result<Members<'_>, Error> {
+    json(response)
+}
+
+/// A member that has to be there and not be null.
+pub(crate) fn member<'a>(
+    response: &Response,
+    members: &Members<'a>,
+    place: &str,
+    name: &str,
+) -> Result<&'a RawValue, Error> {
+    let member = members.get(name).filter(|raw| raw.get() != "null");
+    member.ok_or_else(|| missing(response, &within(place, name)))
+}
+
+/// The place of a member; the body itself has none.
+pub(crate) fn within(place: &str, name: &str) -> String {
+    if place.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{place}.{name}")
+    }
+}
+
+/// A count, which systems write as an integer, as a fraction (`25.0`) and as text (`"25"`). `None`
+/// for anything else: a list can be read without.
+pub(crate) fn count(raw: &RawValue) -> Option<u64> {
+    let text: String;
+    let digits = match Number::parse(raw.get()) {
+        Some(_) => raw.get(),
+        None => {
+            text = serde_json::from_str(raw.get()).ok()?;
+            text.trim()
+        }
+    };
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let even = fraction.bytes().all(|digit| digit == b'0');
+    even.then(|| whole.parse().ok())?
+}
+
+/// A text, or a number in its place, digit for digit.
+pub(crate) fn text(raw: &RawValue) -> Option<String> {
+    match Value::from_json(raw).ok()? {
+        Value::Text(text) => Some(text),
+        Value::Number(number) => Some(number.digits().to_owned()),
+        _ => None,
+    }
+}
+
+/// A body as a value, whatever it holds; `None` when it is no JSON.
+pub(crate) fn lenient(response: &Response) -> Option<Value> {
+    let raw: &RawValue = serde_json::from_slice(&response.body).ok()?;
+    Value::from_json(raw).ok()
+}
+
+/// The member of an object.
+pub(crate) fn at<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
+    match value {
+        Value::Object(members) => members
+            .iter()
+            .find(|(member, _)| member == name)
+            .map(|(_, value)| value),
+        _ => None,
+    }
+}
+
+/// The reasons without those that say the same twice, and no more of them than anybody reads.
+pub(crate) fn bounded(reasons: impl Iterator<Item = Reason>) -> Vec<Reason> {
+    let mut kept: Vec<Reason> = Vec::new();
+    let mut more = 0_usize;
+    for reason in reasons {
+        if kept.contains(&reason) {
+            continue;
+        }
+        if kept.len() < REASONS {
+            kept.push(reason);
+        } else {
+            more = more.saturating_add(1);
+        }
+    }
+    if more > 0 {
+        let message = format!("… and {more} more reasons");
+        kept.push(Reason {
+            field: None,
+            message,
+        });
+    }
+    kept
+}
+
+/// The words of a body that is not the documented error, as its only reason.
+pub(crate) fn unstructured(response: &Response) -> Vec<Reason> {
+    let reason = |message| Reason {
+        field: None,
+        message,
+    };
+    words(response).map(reason).into_iter().collect()
 }
 
 /// Reads a part of a body whose place in it is known.
@@ -135,7 +238,7 @@ pub(crate) fn refusal(response: &Response) -> Error {
 }
 
 /// The words of a body that is not the documented error: text itself, of HTML what it says.
-pub(crate) fn words(response: &Response) -> Option<String> {
+fn words(response: &Response) -> Option<String> {
     let body = String::from_utf8_lossy(&response.body);
     let mut words = String::new();
     if kind(response) == "HTML" {
@@ -159,29 +262,14 @@ pub(crate) fn words(response: &Response) -> Option<String> {
     (!words.is_empty()).then_some(words)
 }
 
-/// An object that stands for another record (AgileNow's `AbstractText` and `AbstractLong`) as a
-/// reference, when the field is one; any other value stays as it is.
-pub(crate) fn referring(kind: Kind, value: Value) -> Value {
-    let Value::Object(members) = value else {
-        return value;
-    };
-    if !matches!(kind, Kind::Reference(_) | Kind::Choice(_)) {
-        return Value::Object(members);
+/// Refuses a record of more members than any has: they are held in a list, which is walked for each.
+pub(crate) fn few(response: &Response, members: &Members<'_>, place: &str) -> Result<(), Error> {
+    let count = members.0.len();
+    if count <= MEMBERS {
+        return Ok(());
     }
-    let mut reference = Reference::default();
-    for (name, member) in members {
-        match (name.as_str(), member) {
-            ("Id", Value::Text(_) | Value::Number(_)) if !reference.id.is_empty() => {}
-            ("Id", id @ (Value::Text(_) | Value::Number(_))) => {
-                reference.id = id.plain().into_owned();
-            }
-            ("Name", Value::Text(text)) => reference.name = Some(text),
-            ("Type", Value::Text(text)) => reference.kind = Some(text),
-            ("Name" | "Type", Value::Null) => {}
-            (_, member) => reference.members.push((name, member)),
-        }
-    }
-    Value::Reference(reference)
+    let why = format!("{place} has {count} members, and no more than {MEMBERS} are read");
+    Err(malformed(response, &why))
 }
 
 /// The members of an object, each read; unknown ones too.
@@ -190,12 +278,50 @@ pub(crate) fn members(
     members: Members<'_>,
     place: &str,
 ) -> Result<Vec<(String, Value)>, Error> {
+    few(response, &members, place)?;
     members
         .0
         .into_iter()
         .map(|(name, raw)| {
-            let read = value(response, raw, &format!("{place}.{name}"))?;
+            let read = value(response, raw, &within(place, &name))?;
             Ok((name.into_owned(), read))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_is_read_as_integer_fraction_or_text() {
+        let read = |json: &str| count(serde_json::from_str(json).expect("JSON"));
+        for (json, number) in [
+            ("0.0", Some(0)),
+            ("1200", Some(1200)),
+            ("1200.00", Some(1200)),
+            ("\"25\"", Some(25)),
+            ("\" 25.0 \"", Some(25)),
+            ("12.5", None),
+            ("null", None),
+            ("-1", None),
+            ("\"many\"", None),
+            ("[1]", None),
+            ("18446744073709551616", None),
+        ] {
+            assert_eq!(read(json), number, "{json}");
+        }
+    }
+
+    #[test]
+    fn reasons_are_bounded_and_said_once() {
+        let reason = |number: usize| Reason {
+            field: None,
+            message: number.to_string(),
+        };
+        let many = (0..1_000).flat_map(|number| [reason(number), reason(number)]);
+        let kept = bounded(many);
+        assert_eq!(kept.len(), REASONS + 1);
+        assert!(kept[REASONS].message.contains("more reasons"));
+    }
 }

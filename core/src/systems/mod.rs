@@ -6,8 +6,11 @@
 
 pub mod agilenow;
 pub(crate) mod answer;
+mod ask;
 pub mod model;
 pub mod mpdx;
+mod narrow;
+mod side;
 pub mod swift;
 
 use std::borrow::Cow;
@@ -15,10 +18,16 @@ use std::time::Duration;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::account::{Account, Change};
+pub use ask::{Ask, CreateAsk, PageAsk, Place, UpdateAsk};
+pub use narrow::{Narrowed, Narrowing, narrowed};
+pub use side::{SideAsk, SideCall};
+
+use crate::account::Account;
 use crate::error::{Error, Result};
 use crate::message::{Request, Response, Secret};
-use crate::schema::{Operation, Resource, System};
+use crate::query::{SortKey, Term};
+use crate::schema::{Field, Resource, System};
+use crate::value::Reference;
 
 /// Every resource that Roster knows.
 #[must_use]
@@ -50,177 +59,6 @@ pub fn resource(id: &str) -> Result<&'static Resource> {
         })
 }
 
-/// One thing asked of a resource, in Roster's terms.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Ask {
-    /// One page of the list.
-    List(PageAsk),
-    /// One account.
-    Get {
-        /// Its id, or the value of the field that it is looked up by.
-        id: String,
-        /// A unique field to look the account up by instead of its id, where the system can.
-        by: Option<&'static str>,
-    },
-    /// A new account.
-    Create(CreateAsk),
-    /// Other values for an account.
-    Update(UpdateAsk),
-    /// Other values for the account that matches, or a new one.
-    Upsert(Vec<Change>),
-    /// One account less.
-    Delete {
-        /// Its id.
-        id: String,
-    },
-    /// Fresh data from the account's own source.
-    Sync {
-        /// Its id.
-        id: String,
-    },
-}
-
-/// What a create asks for.
-#[derive(Debug, Clone, PartialEq)]
-pub struct CreateAsk {
-    /// The values.
-    pub changes: Vec<Change>,
-    /// The id that the account is to have, where the system lets its clients choose: what makes a
-    /// create safe to repeat.
-    pub id: Option<String>,
-}
-
-/// Which page of a list, and what with it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct PageAsk {
-    /// Where the page starts.
-    pub place: Place,
-    /// How many accounts a page has; `None` for the most that suits the system.
-    pub size: Option<u32>,
-    /// The references whose records come along, so that names can be shown; `None` for all.
-    pub include: Option<Vec<String>>,
-}
-
-/// Where a page starts, in the system's own terms.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Place {
-    /// At the beginning.
-    #[default]
-    First,
-    /// At the page of that number, counted as the system counts.
-    Number(u64),
-    /// Behind that cursor.
-    After(String),
-}
-
-/// What an update asks for.
-#[derive(Debug, Clone, PartialEq)]
-pub struct UpdateAsk {
-    /// Of which account.
-    pub id: String,
-    /// The fields that change, and nothing else.
-    pub changes: Vec<Change>,
-    /// The account as it was read, where it was.
-    pub base: Option<Account>,
-    /// The version that the account must still have.
-    pub version: Option<String>,
-    /// Whether that check is skipped: a person's decision.
-    pub overwrite: bool,
-}
-
-impl Ask {
-    /// The operation that it is.
-    #[must_use]
-    pub const fn operation(&self) -> Operation {
-        match self {
-            Ask::List(_) => Operation::List,
-            Ask::Get { .. } => Operation::Get,
-            Ask::Create(_) => Operation::Create,
-            Ask::Update(_) => Operation::Update,
-            Ask::Upsert(_) => Operation::Upsert,
-            Ask::Delete { .. } => Operation::Delete,
-            Ask::Sync { .. } => Operation::Sync,
-        }
-    }
-
-    /// The account that it is about, where there is one.
-    #[must_use]
-    pub fn id(&self) -> Option<&str> {
-        match self {
-            Ask::Get { id, .. } | Ask::Delete { id } | Ask::Sync { id } => Some(id),
-            Ask::Update(update) => Some(&update.id),
-            _ => None,
-        }
-    }
-
-    /// Refuses what the resource's documents do not have.
-    ///
-    /// # Errors
-    /// An operation that is not offered, an id that cannot be one, a field that cannot be sent.
-    pub fn check(&self, resource: &'static Resource) -> Result<()> {
-        let operation = self.operation();
-        if !resource.offers(operation) {
-            return Err(Error::unsupported(resource, operation));
-        }
-        let looked_up = matches!(self, Ask::Get { by: Some(_), .. });
-        if let Some(id) = self.id()
-            && !looked_up
-            && !resource.ids.fits(id)
-        {
-            return Err(Error::invalid(format!(
-                "{id:?} is not an id of a {}: it is {}",
-                resource.singular,
-                resource.ids.description()
-            ))
-            .asked(resource, operation, None));
-        }
-        if let Ask::List(PageAsk {
-            include: Some(include),
-            ..
-        }) = self
-        {
-            included(resource, include)?;
-        }
-        let changes: &[Change] = match self {
-            Ask::Create(CreateAsk { changes, .. }) | Ask::Upsert(changes) => changes,
-            Ask::Update(update) => &update.changes,
-            _ => &[],
-        };
-        match changes
-            .iter()
-            .find(|change| !change.field.access.sent_by(operation))
-        {
-            None => Ok(()),
-            Some(change) => Err(Error::invalid(format!(
-                "{} cannot be sent by {operation}",
-                change.field.name
-            ))
-            .asked(resource, operation, self.id())),
-        }
-    }
-}
-
-fn included(resource: &'static Resource, include: &[String]) -> Result<()> {
-    let known: Vec<&str> = resource.references().map(|field| field.name).collect();
-    match include.iter().find(|name| !known.contains(&name.as_str())) {
-        None => Ok(()),
-        Some(name) => {
-            let allowed = if known.is_empty() {
-                "it has none".to_owned()
-            } else {
-                known.join(", ")
-            };
-            Err(
-                Error::invalid(format!("{name:?} cannot be included; there are: {allowed}")).asked(
-                    resource,
-                    Operation::List,
-                    None,
-                ),
-            )
-        }
-    }
-}
-
 /// What came of it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
@@ -230,6 +68,8 @@ pub enum Outcome {
     Account(Account),
     /// It is done; there is nothing to show.
     Done,
+    /// The answer to a call beside the operations, for [`SideCall::read`].
+    Side(Response),
 }
 
 /// One page of a list.
@@ -268,6 +108,36 @@ pub trait Protocol: Sync {
     /// The error that any other answer tells of, with the system's own reasons.
     fn refusal(&self, resource: &'static Resource, response: &Response) -> Error;
 
+    /// What of a filter and a sort the system can do itself; nothing, unless it says so.
+    fn narrowing(
+        &self,
+        _resource: &'static Resource,
+        _filter: &[Term],
+        _sort: &[SortKey],
+    ) -> Narrowing {
+        Narrowing::default()
+    }
+
+    /// Whether an account is of no use without that field, however few are wanted.
+    fn always_asked(&self, _field: &Field) -> bool {
+        false
+    }
+
+    /// The call for a page of the records that a field may point to, where the system lists them.
+    fn references(
+        &self,
+        _resource: &'static Resource,
+        _field: &Field,
+        _place: &Place,
+    ) -> Option<SideCall<References>> {
+        None
+    }
+
+    /// Why that text is probably not a secret of the system; never a reason to refuse it.
+    fn secret_warning(&self, _secret: &Secret) -> Option<String> {
+        None
+    }
+
     /// An id for a new account, from 128 random bits, where the system lets its clients choose.
     fn new_id(&self, _random: u128) -> Option<String> {
         None
@@ -290,9 +160,36 @@ pub trait Protocol: Sync {
     }
 
     /// The request that exchanges client credentials for a token, where the system has one.
-    fn token_request(&self, _client_id: &str, _client_secret: &Secret) -> Option<Request> {
+    /// `scope` is what the token may be used for; `None` for all that the client may do.
+    fn token_request(
+        &self,
+        _client_id: &str,
+        _client_secret: &Secret,
+        _scope: Option<&str>,
+    ) -> Option<Request> {
         None
     }
+
+    /// The request that exchanges the refresh token of an earlier answer for a new token.
+    fn refresh_request(&self, _client_id: &str, _refresh_token: &Secret) -> Option<Request> {
+        None
+    }
+}
+
+/// Records that a field may point to.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct References {
+    /// Each with its id, its name, and what else the system says of it.
+    pub records: Vec<Reference>,
+    /// Where the next ones start; `None` after the last.
+    pub next: Option<Place>,
+}
+
+/// Why that text is probably not a secret of the system, for a person who has just typed it. A
+/// warning: systems know more kinds of secrets than their documents.
+#[must_use]
+pub fn secret_warning(system: System, secret: &Secret) -> Option<String> {
+    protocol(system).secret_warning(secret)
 }
 
 /// What became of a create whose answer was lost.

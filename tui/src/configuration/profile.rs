@@ -37,6 +37,7 @@ impl Profile {
             system: self.system,
             base_url: self.base_url.clone(),
             client_id: self.client_id.clone(),
+            scope: None,
             read_only: self.read_only,
             timeout: self.timeout,
             attempt: Settings::ATTEMPT,

@@ -5,8 +5,11 @@
 pub mod accounts;
 pub mod enums;
 mod errors;
+pub mod field_type;
 mod lost;
+mod narrowing;
 mod read;
+pub mod tenants;
 mod token;
 mod write;
 
@@ -17,8 +20,12 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::error::{Error, Result};
 use crate::message::{Method, Request, Response, Secret};
-use crate::schema::Resource;
-use crate::systems::{Ask, CreateAsk, Found, Outcome, PageAsk, Place, Protocol, percent_encoded};
+use crate::query::{SortKey, Term};
+use crate::schema::{Field, Kind, Operation, Resource};
+use crate::systems::narrow::wanted;
+use crate::systems::{
+    Ask, CreateAsk, Found, Narrowing, Outcome, PageAsk, Place, Protocol, percent_encoded,
+};
 
 const ROOT: &str = "Endpoint/rest/api/v1";
 
@@ -33,7 +40,10 @@ impl Protocol for AgileNow {
     fn request(&self, resource: &'static Resource, ask: &Ask) -> Result<Request> {
         let one = |id: &str| format!("{ROOT}/Account/{}", segment(id));
         let request = match ask {
-            Ask::List(page) => paged(Request::new(Method::Get, format!("{ROOT}/Accounts")), page),
+            Ask::List(page) => {
+                let request = Request::new(Method::Get, format!("{ROOT}/Accounts"));
+                paged(resource, request, page)
+            }
             Ask::Get { id, by: None } => Request::new(Method::Get, one(id)),
             Ask::Get {
                 id,
@@ -48,12 +58,9 @@ impl Protocol for AgileNow {
                 .body(write::account(&write::with_booleans(resource, update))),
             Ask::Delete { id } => Request::new(Method::Delete, one(id)),
             Ask::Sync { .. } => return Err(Error::unsupported(resource, ask.operation())),
+            Ask::Side(side) => return Ok(side.request.clone()),
         };
-        let request = request.header("Accept", "application/json");
-        Ok(match request.body {
-            Some(_) => request.header("Content-Type", "application/json"),
-            None => request,
-        })
+        Ok(json_headers(request))
     }
 
     fn outcome(
@@ -66,6 +73,7 @@ impl Protocol for AgileNow {
             Ask::List(page) => read::page(resource, page, response).map(Outcome::Page),
             // The answer is the account as it was; nothing is left to show.
             Ask::Delete { .. } => Ok(Outcome::Done),
+            Ask::Side(_) => Ok(Outcome::Side(response.clone())),
             _ => read::account(resource, response).map(Outcome::Account),
         }
     }
@@ -82,8 +90,26 @@ impl Protocol for AgileNow {
         lost::found(create, looked, answer)
     }
 
-    fn token_request(&self, client_id: &str, client_secret: &Secret) -> Option<Request> {
-        Some(token::request(client_id, client_secret))
+    fn narrowing(&self, _: &'static Resource, filter: &[Term], sort: &[SortKey]) -> Narrowing {
+        narrowing::narrowing(filter, sort)
+    }
+
+    /// An update sends every yes-or-no field that is known, so all of them have to be.
+    fn always_asked(&self, field: &Field) -> bool {
+        field.kind == Kind::Boolean && field.access.sent_by(Operation::Update)
+    }
+
+    fn token_request(
+        &self,
+        client_id: &str,
+        client_secret: &Secret,
+        scope: Option<&str>,
+    ) -> Option<Request> {
+        Some(token::request(client_id, client_secret, scope))
+    }
+
+    fn refresh_request(&self, client_id: &str, refresh_token: &Secret) -> Option<Request> {
+        Some(token::refresh(client_id, refresh_token))
     }
 }
 
@@ -99,13 +125,32 @@ fn segment(id: &str) -> String {
     percent_encoded(&text).into_owned()
 }
 
+/// Bodies are JSON both ways.
+fn json_headers(request: Request) -> Request {
+    let request = request.header("Accept", "application/json");
+    match request.body {
+        Some(_) => request.header("Content-Type", "application/json"),
+        None => request,
+    }
+}
+
 /// Pages are counted from 0.
-fn paged(request: Request, page: &PageAsk) -> Request {
-    request
+fn paged(resource: &'static Resource, request: Request, page: &PageAsk) -> Request {
+    let narrowing = narrowing::narrowing(&page.filter, &page.sort);
+    let order = narrowing.order.as_deref().unwrap_or(narrowing::ORDER);
+    let request = request
         .query("CurrentPage", number(page))
         .query("PageSize", size(page))
-        // A list without an order may change its mind between two pages.
-        .query("Orders", "Id ASC")
+        .query("Orders", order);
+    let parameters = narrowing.parameters.into_iter();
+    let request = parameters.fold(request, |request, (name, value)| request.query(name, value));
+    match wanted(resource, page) {
+        Some(fields) => {
+            let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
+            request.query("Fields", names.join(","))
+        }
+        None => request,
+    }
 }
 
 fn number(page: &PageAsk) -> u64 {

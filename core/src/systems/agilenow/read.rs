@@ -1,30 +1,16 @@
 //! Answers of AgileNow: bare objects into accounts.
 
-use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::account::Account;
-use crate::error::Error;
+use crate::error::Result;
 use crate::message::Response;
 use crate::schema::{Kind, Resource};
+use crate::systems::agilenow::field_type::referring;
 use crate::systems::agilenow::{number, size};
-use crate::systems::answer::{self, missing, part};
+use crate::systems::answer::{self, member, missing, part, within};
 use crate::systems::{Page, PageAsk, Place};
 use crate::value::{Members, Value};
-
-#[derive(Deserialize)]
-struct List<'a> {
-    #[serde(rename = "Meta")]
-    meta: Option<Meta>,
-    #[serde(rename = "Data", borrow)]
-    data: Option<Vec<&'a RawValue>>,
-}
-
-#[derive(Deserialize)]
-struct Meta {
-    #[serde(rename = "TotalItems")]
-    total_items: Option<u64>,
-}
 
 /// Reads a page of a list. Its end is told by the total and by an empty page: `Meta.CurrentPage`
 /// need not echo what was asked.
@@ -32,15 +18,21 @@ pub(super) fn page(
     resource: &'static Resource,
     ask: &PageAsk,
     response: &Response,
-) -> Result<Page, Error> {
-    let list: List<'_> = answer::json(response)?;
-    let data = list.data.ok_or_else(|| missing(response, "Data"))?;
+) -> Result<Page> {
+    let document = answer::object(response)?;
+    let data: Vec<&RawValue> = part(response, member(response, &document, "", "Data")?, "Data")?;
     let accounts = data
         .iter()
         .enumerate()
         .map(|(place, raw)| record(resource, response, raw, &format!("Data[{place}]")))
-        .collect::<Result<Vec<_>, _>>()?;
-    let total = list.meta.and_then(|meta| meta.total_items);
+        .collect::<Result<Vec<_>>>()?;
+    let total = match document.get("Meta").filter(|raw| raw.get() != "null") {
+        Some(meta) => {
+            let meta: Members<'_> = part(response, meta, "Meta")?;
+            meta.get("TotalItems").and_then(answer::count)
+        }
+        None => None,
+    };
     let next = number(ask).saturating_add(1);
     let seen = next.saturating_mul(u64::from(size(ask)));
     let more = !accounts.is_empty() && total.is_none_or(|total| seen < total);
@@ -53,9 +45,9 @@ pub(super) fn page(
 }
 
 /// Reads one account.
-pub(super) fn account(resource: &'static Resource, response: &Response) -> Result<Account, Error> {
+pub(super) fn account(resource: &'static Resource, response: &Response) -> Result<Account> {
     let raw: &RawValue = answer::json(response)?;
-    record(resource, response, raw, "the account")
+    record(resource, response, raw, "")
 }
 
 fn record(
@@ -63,19 +55,30 @@ fn record(
     response: &Response,
     raw: &RawValue,
     place: &str,
-) -> Result<Account, Error> {
-    let members: Members<'_> = part(response, raw, place)?;
-    let members = answer::members(response, members, place)?;
-    let id = members
-        .iter()
-        .find(|(name, _)| name == resource.id_field())
-        .filter(|(_, id)| matches!(id, Value::Text(_) | Value::Number(_)))
-        .map(|(_, id)| id.plain().into_owned())
-        .ok_or_else(|| missing(response, &format!("{place}.{}", resource.id_field())))?;
+) -> Result<Account> {
+    let named = if place.is_empty() {
+        "the account"
+    } else {
+        place
+    };
+    let members: Members<'_> = part(response, raw, named)?;
+    let id = members.get(resource.id_field()).and_then(answer::text);
+    let id = id.filter(|id| !id.is_empty());
+    let id = id.ok_or_else(|| missing(response, &within(place, resource.id_field())))?;
     let mut account = Account::new(resource, id);
-    for (name, value) in members {
+    for (name, value) in answer::members(response, members, place)? {
         let kind = resource.field(&name).map_or(Kind::Text, |field| field.kind);
-        account.set(&name, answer::referring(kind, value));
+        account.set(&name, referring(kind, value));
     }
     Ok(account)
+}
+
+/// Reads the members of one object, as they are.
+pub(super) fn members(
+    response: &Response,
+    raw: &RawValue,
+    place: &str,
+) -> Result<Vec<(String, Value)>> {
+    let members: Members<'_> = part(response, raw, place)?;
+    answer::members(response, members, place)
 }

@@ -3,24 +3,34 @@
 //! Contract: the documentation of its two account resources. What it leaves open is taken from the
 //! server of 2018 and the official clients, and said where it is used.
 
+pub mod authenticate;
+mod conflict;
 mod errors;
 pub mod key_accounts;
+mod narrowing;
 pub mod organization_accounts;
 mod read;
+pub mod token;
 mod write;
 
 use std::time::Duration;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::message::{Method, Request, Response};
-use crate::schema::Resource;
+use crate::message::{Method, Request, Response, Secret};
+use crate::query::{SortKey, Term};
+use crate::schema::{Field, Kind, Operation, Resource};
+use crate::systems::narrow::wanted;
 use crate::systems::{
-    Ask, CreateAsk, Found, Outcome, PageAsk, Place, Protocol, Rate, percent_encoded,
+    Ask, CreateAsk, Found, Narrowing, Outcome, PageAsk, Place, Protocol, Rate, References, SideAsk,
+    SideCall, percent_encoded,
 };
 
 /// The only media type that MPDX takes, on a GET and a DELETE too (else 415), and without
 /// parameters in `Accept` (else 406).
 const MEDIA_TYPE: &str = "application/vnd.api+json";
+
+/// Organizations on a page: one of the official clients asks for as many of other records.
+const CHOICES: u32 = 500;
 
 /// Accounts on a page unless asked otherwise: what the official clients ask for.
 const PAGE_SIZE: u32 = 100;
@@ -34,7 +44,7 @@ impl Protocol for Mpdx {
         let all = collection_path(resource);
         let one = |id: &str| format!("{all}/{}", percent_encoded(id));
         let request = match ask {
-            Ask::List(page) => paged(Request::new(Method::Get, all), page),
+            Ask::List(page) => paged(resource, Request::new(Method::Get, all), page),
             Ask::Get { id, .. } => Request::new(Method::Get, one(id)),
             Ask::Create(create) => {
                 Request::new(Method::Post, all).body(write::create(resource, create))
@@ -45,6 +55,7 @@ impl Protocol for Mpdx {
             }
             Ask::Delete { id } => Request::new(Method::Delete, one(id)),
             Ask::Sync { id } => Request::new(Method::Get, format!("{}/sync", one(id))),
+            Ask::Side(side) => return Ok(side.request.clone()),
         };
         Ok(headers(including(resource, ask, request)))
     }
@@ -59,12 +70,46 @@ impl Protocol for Mpdx {
             Ask::List(page) => read::page(resource, page, response).map(Outcome::Page),
             // 204 without a body, and for a sync 200 with an empty text/html.
             Ask::Delete { .. } | Ask::Sync { .. } => Ok(Outcome::Done),
+            Ask::Side(_) => Ok(Outcome::Side(response.clone())),
             _ => read::account(resource, response).map(Outcome::Account),
         }
     }
 
     fn refusal(&self, resource: &'static Resource, response: &Response) -> Error {
         errors::refusal(resource, response)
+    }
+
+    fn narrowing(&self, _: &'static Resource, filter: &[Term], sort: &[SortKey]) -> Narrowing {
+        narrowing::narrowing(filter, sort)
+    }
+
+    /// Every organization by name; of people the token's own alone, which is the only one that an
+    /// account may belong to.
+    fn references(
+        &self,
+        resource: &'static Resource,
+        field: &Field,
+        place: &Place,
+    ) -> Option<SideCall<References>> {
+        let request = match field.kind {
+            Kind::Reference("organizations") => Request::new(Method::Get, "organizations")
+                .query("page", number(place))
+                .query("per_page", CHOICES)
+                .query("sort", "name"),
+            Kind::Reference("people") => Request::new(Method::Get, "user"),
+            _ => return None,
+        };
+        let ask = SideAsk {
+            operation: Operation::List,
+            id: None,
+            request: headers(request),
+        };
+        Some(SideCall::new(resource, ask, read::references))
+    }
+
+    fn secret_warning(&self, secret: &Secret) -> Option<String> {
+        let error = token::decode(secret).err()?;
+        Some(format!("this is probably no token of MPDX: {error}"))
     }
 
     /// A UUID of version 4: `data.id` of a POST is honoured, and refused when it is used again.
@@ -118,29 +163,48 @@ fn headers(request: Request) -> Request {
         .header("Accept-Language", "en-US")
 }
 
-fn paged(request: Request, page: &PageAsk) -> Request {
-    let number = match page.place {
-        Place::Number(number) => number,
+/// The number of a page, counted from 1.
+fn number(place: &Place) -> u64 {
+    match place {
+        Place::Number(number) => *number,
         _ => 1,
-    };
+    }
+}
+
+fn paged(resource: &'static Resource, request: Request, page: &PageAsk) -> Request {
     // per_page=0 is never sent.
     let size = page.size.unwrap_or(PAGE_SIZE).max(1);
-    request
-        .query("page", number)
+    let narrowing = narrowing::narrowing(&page.filter, &page.sort);
+    let order = narrowing.order.as_deref().unwrap_or(narrowing::ORDER);
+    let request = request
+        .query("page", number(&page.place))
         .query("per_page", size)
-        // New accounts come last, so that none moves from one page to the next while they are read.
-        .query("sort", "created_at")
+        .query("sort", order);
+    let parameters = narrowing.parameters.into_iter();
+    let request = parameters.fold(request, |request, (name, value)| request.query(name, value));
+    let Some(fields) = wanted(resource, page) else {
+        return request;
+    };
+    // The id is no attribute, and comes always.
+    let names = fields.iter().map(|field| field.name);
+    let names: Vec<&str> = names.filter(|name| *name != resource.id_field()).collect();
+    let parameter = format!("fields[{}]", record_type(resource));
+    request.query(&parameter, names.join(","))
 }
 
 /// Asks for the records behind the relationships, so that names can be shown instead of ids.
 fn including(resource: &'static Resource, ask: &Ask, request: Request) -> Request {
+    let all = || resource.references().map(|field| field.name);
     let related: Vec<&str> = match ask {
-        Ask::Delete { .. } | Ask::Sync { .. } => return request,
-        Ask::List(PageAsk {
-            include: Some(include),
-            ..
-        }) => include.iter().map(String::as_str).collect(),
-        _ => resource.references().map(|field| field.name).collect(),
+        Ask::Delete { .. } | Ask::Sync { .. } | Ask::Side(_) => return request,
+        Ask::List(page) => match (&page.include, wanted(resource, page)) {
+            (Some(include), _) => include.iter().map(String::as_str).collect(),
+            (None, Some(fields)) => all()
+                .filter(|name| fields.iter().any(|field| field.name == *name))
+                .collect(),
+            (None, None) => all().collect(),
+        },
+        _ => all().collect(),
     };
     if related.is_empty() {
         request

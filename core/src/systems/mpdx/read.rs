@@ -2,77 +2,16 @@
 
 use std::collections::HashMap;
 
-use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::account::Account;
-use crate::error::Error;
+use crate::error::Result;
 use crate::message::Response;
 use crate::schema::Resource;
-use crate::systems::answer::{self, missing, part};
-use crate::systems::{Page, PageAsk, Place};
+use crate::systems::answer::{self, member, missing, part, within};
+use crate::systems::mpdx::number;
+use crate::systems::{Page, PageAsk, Place, References};
 use crate::value::{Members, Reference, Value};
-
-#[derive(Deserialize)]
-struct Document<'a> {
-    #[serde(borrow)]
-    data: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    included: Vec<&'a RawValue>,
-    meta: Option<Meta>,
-}
-
-#[derive(Deserialize)]
-struct Meta {
-    pagination: Option<Pagination>,
-}
-
-/// Numbers are strings when they were sent in the query, and integers when they were defaulted.
-#[derive(Deserialize)]
-struct Pagination {
-    total_count: Option<Count>,
-    total_pages: Option<Count>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Count {
-    Number(u64),
-    Text(String),
-}
-
-impl Count {
-    fn get(&self) -> Option<u64> {
-        match self {
-            Count::Number(number) => Some(*number),
-            Count::Text(text) => text.trim().parse().ok(),
-        }
-    }
-}
-
-#[derive(Deserialize)]
-struct Record<'a> {
-    id: String,
-    #[serde(rename = "type")]
-    kind: Option<String>,
-    #[serde(borrow, default)]
-    attributes: Members<'a>,
-    #[serde(borrow, default)]
-    relationships: Members<'a>,
-}
-
-#[derive(Deserialize)]
-struct Relationship<'a> {
-    #[serde(borrow)]
-    data: Option<&'a RawValue>,
-}
-
-#[derive(Deserialize)]
-struct Pointer {
-    id: String,
-    #[serde(rename = "type")]
-    kind: Option<String>,
-}
 
 /// Names of included records by type and id.
 type Names = HashMap<(String, String), String>;
@@ -82,82 +21,151 @@ pub(super) fn page(
     resource: &'static Resource,
     ask: &PageAsk,
     response: &Response,
-) -> Result<Page, Error> {
-    let document: Document<'_> = answer::json(response)?;
-    let data = document.data.ok_or_else(|| missing(response, "data"))?;
-    let records: Vec<&RawValue> = part(response, data, "data")?;
-    let names = names(response, &document.included)?;
-    let accounts = records
+) -> Result<Page> {
+    let document = answer::object(response)?;
+    let names = names(response, &document)?;
+    let accounts = records(response, &document)?
         .iter()
         .enumerate()
         .map(|(place, raw)| record(resource, response, raw, &format!("data[{place}]"), &names))
-        .collect::<Result<Vec<_>, _>>()?;
-    let pagination = document.meta.and_then(|meta| meta.pagination);
-    let total = pagination
-        .as_ref()
-        .and_then(|found| found.total_count.as_ref()?.get());
-    let pages = pagination
-        .as_ref()
-        .and_then(|found| found.total_pages.as_ref()?.get());
-    let number = match ask.place {
-        Place::Number(number) => number,
-        _ => 1,
-    };
-    // Without a count of pages, an empty page is the end; with one, it also ends a list that shrank.
-    let more = !accounts.is_empty() && pages.is_none_or(|pages| number < pages);
+        .collect::<Result<Vec<_>>>()?;
+    let pages = counted(response, &document, "total_pages")?;
     Ok(Page {
-        accounts,
-        total,
+        next: following(&ask.place, pages, accounts.is_empty()),
+        total: counted(response, &document, "total_count")?,
         last: pages,
-        next: more.then(|| Place::Number(number.saturating_add(1))),
+        accounts,
     })
 }
 
 /// Reads one account.
-pub(super) fn account(resource: &'static Resource, response: &Response) -> Result<Account, Error> {
-    let document: Document<'_> = answer::json(response)?;
-    let data = document.data.ok_or_else(|| missing(response, "data"))?;
-    let names = names(response, &document.included)?;
+pub(super) fn account(resource: &'static Resource, response: &Response) -> Result<Account> {
+    let document = answer::object(response)?;
+    let data = member(response, &document, "", "data")?;
+    let names = names(response, &document)?;
     record(resource, response, data, "data", &names)
 }
 
-fn names(response: &Response, included: &[&RawValue]) -> Result<Names, Error> {
+/// Reads a page of records that a field may point to, or the one that it may.
+pub(super) fn references(response: &Response) -> Result<References> {
+    let document = answer::object(response)?;
+    let data = member(response, &document, "", "data")?;
+    if data.get().starts_with('{') {
+        let records = vec![choice(response, data, "data")?];
+        return Ok(References {
+            records,
+            next: None,
+        });
+    }
+    let records = records(response, &document)?
+        .iter()
+        .enumerate()
+        .map(|(place, raw)| choice(response, raw, &format!("data[{place}]")))
+        .collect::<Result<Vec<_>>>()?;
+    let page = counted(response, &document, "page")?.unwrap_or(1);
+    let pages = counted(response, &document, "total_pages")?;
+    Ok(References {
+        next: following(&Place::Number(page), pages, records.is_empty()),
+        records,
+    })
+}
+
+fn records<'a>(response: &Response, document: &Members<'a>) -> Result<Vec<&'a RawValue>> {
+    part(response, member(response, document, "", "data")?, "data")
+}
+
+/// Without a count of pages, an empty page is the end; with one, it also ends a list that shrank.
+fn following(place: &Place, pages: Option<u64>, empty: bool) -> Option<Place> {
+    let number = number(place);
+    let more = !empty && pages.is_none_or(|pages| number < pages);
+    more.then(|| Place::Number(number.saturating_add(1)))
+}
+
+/// A number of the pagination. They are strings when they were sent in the query, and integers when
+/// they were defaulted.
+fn counted(response: &Response, document: &Members<'_>, name: &str) -> Result<Option<u64>> {
+    let Some(meta) = present(document, "meta") else {
+        return Ok(None);
+    };
+    let meta: Members<'_> = part(response, meta, "meta")?;
+    let Some(pagination) = present(&meta, "pagination") else {
+        return Ok(None);
+    };
+    let pagination: Members<'_> = part(response, pagination, "meta.pagination")?;
+    Ok(pagination.get(name).and_then(answer::count))
+}
+
+/// A member that is there and not null.
+fn present<'a>(members: &Members<'a>, name: &str) -> Option<&'a RawValue> {
+    members.get(name).filter(|raw| raw.get() != "null")
+}
+
+/// The members of an object inside another; none when it is not there.
+fn inner<'a>(
+    response: &Response,
+    members: &Members<'a>,
+    place: &str,
+    name: &str,
+) -> Result<Members<'a>> {
+    match present(members, name) {
+        Some(raw) => part(response, raw, &within(place, name)),
+        None => Ok(Members::default()),
+    }
+}
+
+fn names(response: &Response, document: &Members<'_>) -> Result<Names> {
     let mut names = Names::new();
+    let included: Vec<&RawValue> = match present(document, "included") {
+        Some(raw) => part(response, raw, "included")?,
+        None => Vec::new(),
+    };
     for (place, raw) in included.iter().enumerate() {
         let place = format!("included[{place}]");
-        let record: Record<'_> = part(response, raw, &place)?;
-        if let Some(name) = name(response, &record.attributes, &place)? {
-            names.insert((record.kind.unwrap_or_default(), record.id), name);
+        let record: Members<'_> = part(response, raw, &place)?;
+        let attributes = inner(response, &record, &place, "attributes")?;
+        if let Some(name) = name(&attributes) {
+            let id = identifier(response, &record, &place)?;
+            names.insert((kind(&record).unwrap_or_default(), id), name);
         }
     }
     Ok(names)
 }
 
+fn identifier(response: &Response, record: &Members<'_>, place: &str) -> Result<String> {
+    let id = record.get("id").and_then(answer::text);
+    let id = id.filter(|id| !id.is_empty());
+    id.ok_or_else(|| missing(response, &within(place, "id")))
+}
+
+fn kind(record: &Members<'_>) -> Option<String> {
+    record.get("type").and_then(answer::text)
+}
+
 /// What a related record is called: an organization has a name, a person a first and a last one.
-fn name(
-    response: &Response,
-    attributes: &Members<'_>,
-    place: &str,
-) -> Result<Option<String>, Error> {
-    let text = |member: &str| -> Result<Option<String>, Error> {
-        let Some(raw) = attributes.get(member) else {
-            return Ok(None);
-        };
-        Ok(
-            match answer::value(response, raw, &format!("{place}.attributes.{member}"))? {
-                Value::Text(text) if !text.is_empty() => Some(text),
-                _ => None,
-            },
-        )
+fn name(attributes: &Members<'_>) -> Option<String> {
+    let text = |member: &str| -> Option<String> {
+        let text: String = serde_json::from_str(attributes.get(member)?.get()).ok()?;
+        (!text.is_empty()).then_some(text)
     };
-    if let Some(name) = text("name")? {
-        return Ok(Some(name));
-    }
-    let both: Vec<String> = [text("first_name")?, text("last_name")?]
-        .into_iter()
-        .flatten()
-        .collect();
-    Ok((!both.is_empty()).then(|| both.join(" ")))
+    text("name").or_else(|| {
+        let both: Vec<String> = [text("first_name"), text("last_name")]
+            .into_iter()
+            .flatten()
+            .collect();
+        (!both.is_empty()).then(|| both.join(" "))
+    })
+}
+
+/// A record of another type, with all that is said of it.
+fn choice(response: &Response, raw: &RawValue, place: &str) -> Result<Reference> {
+    let record: Members<'_> = part(response, raw, place)?;
+    let attributes = inner(response, &record, place, "attributes")?;
+    Ok(Reference {
+        id: identifier(response, &record, place)?,
+        name: name(&attributes),
+        kind: kind(&record),
+        members: answer::members(response, attributes, &within(place, "attributes"))?,
+    })
 }
 
 fn record(
@@ -166,44 +174,57 @@ fn record(
     raw: &RawValue,
     place: &str,
     names: &Names,
-) -> Result<Account, Error> {
-    let record: Record<'_> = part(response, raw, place)?;
-    let mut account = Account::new(resource, record.id);
-    for (name, value) in
-        answer::members(response, record.attributes, &format!("{place}.attributes"))?
-    {
+) -> Result<Account> {
+    let record: Members<'_> = part(response, raw, place)?;
+    let mut account = Account::new(resource, identifier(response, &record, place)?);
+    let attributes = inner(response, &record, place, "attributes")?;
+    for (name, value) in answer::members(response, attributes, &within(place, "attributes"))? {
         account.set(&name, value);
     }
-    for (name, raw) in &record.relationships.0 {
+    let relationships = inner(response, &record, place, "relationships")?;
+    answer::few(response, &relationships, &within(place, "relationships"))?;
+    for (name, raw) in &relationships.0 {
         let place = format!("{place}.relationships.{name}");
-        account.set(name, related(response, raw, &place, names)?);
+        if let Some(value) = related(response, raw, &place, names)? {
+            account.set(name, value);
+        }
+    }
+    answer::few(response, &record, place)?;
+    // What else stands in the record (`links`, `meta`) is kept as what the documents do not know.
+    for (name, raw) in &record.0 {
+        let known = ["id", "type", "attributes", "relationships"].contains(&&**name);
+        if !known && account.get(name).is_none() {
+            account.set(name, answer::value(response, raw, &within(place, name))?);
+        }
     }
     Ok(account)
 }
 
-/// A relationship as a reference; one that is not to a single record stays as it came.
+/// A relationship as a reference; one that is not to a single record stays as it came. `None` when
+/// the answer does not say where it leads.
 fn related(
     response: &Response,
     raw: &RawValue,
     place: &str,
     names: &Names,
-) -> Result<Value, Error> {
-    let relationship: Relationship<'_> = part(response, raw, place)?;
-    let Some(data) = relationship.data else {
-        return Ok(Value::Null);
+) -> Result<Option<Value>> {
+    let relationship: Members<'_> = part(response, raw, place)?;
+    let place = within(place, "data");
+    let Some(data) = relationship.get("data") else {
+        return Ok(None);
     };
     if !data.get().starts_with('{') {
-        return answer::value(response, data, place);
+        return answer::value(response, data, &place).map(Some);
     }
-    let pointer: Pointer = part(response, data, &format!("{place}.data"))?;
-    let name = pointer
-        .kind
+    let pointer: Members<'_> = part(response, data, &place)?;
+    let (id, kind) = (identifier(response, &pointer, &place)?, kind(&pointer));
+    let name = kind
         .clone()
-        .and_then(|kind| names.get(&(kind, pointer.id.clone())).cloned());
-    Ok(Value::Reference(Reference {
-        id: pointer.id,
+        .and_then(|kind| names.get(&(kind, id.clone())).cloned());
+    Ok(Some(Value::Reference(Reference {
+        id,
         name,
-        kind: pointer.kind,
+        kind,
         members: Vec::new(),
-    }))
+    })))
 }

@@ -1,6 +1,7 @@
 //! Bodies of MPDX requests: JSON:API documents with the changed members alone.
 
 use crate::account::Change;
+use crate::moment::rfc3339;
 use crate::schema::{Kind, Resource};
 use crate::systems::mpdx::record_type;
 use crate::systems::{CreateAsk, UpdateAsk};
@@ -14,12 +15,17 @@ pub(super) fn create(resource: &Resource, create: &CreateAsk) -> String {
     document(resource, create.id.as_deref(), &create.changes, None)
 }
 
-/// The body of a PUT: the changes, and the version that they were made to. `data.id` is left out as
+/// The body of a PUT: the changes, and the version that they were made to, with a zone: the server
+/// reads a time without one in its own. `data.id` is left out as
 /// the documents do: a server of 2018 may try to change the primary key to it.
 pub(super) fn update(resource: &Resource, update: &UpdateAsk) -> String {
     let lock = match (&update.version, resource.locking.field()) {
         _ if update.overwrite => Some(("overwrite", Value::Bool(true))),
-        (Some(version), Some(field)) => Some((field, Value::text(version))),
+        // Empty, it would be refused as no time at all; left out, the answer tells the version.
+        (Some(version), Some(field)) if !version.trim().is_empty() => {
+            let zoned = rfc3339(version).unwrap_or_else(|| version.clone());
+            Some((field, Value::text(zoned)))
+        }
         _ => None,
     };
     document(resource, None, &update.changes, lock)
@@ -64,7 +70,7 @@ fn relationship(target: &str, value: &Value) -> Value {
     )])
 }
 
-fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
+pub(super) fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
     Value::Object(
         members
             .into_iter()

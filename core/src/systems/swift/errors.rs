@@ -1,7 +1,5 @@
 //! Swift SMS's refusals. Their form is documented nowhere, so whatever reason came is shown.
 
-use serde_json::value::RawValue;
-
 use crate::error::{Error, Reason};
 use crate::message::Response;
 use crate::systems::answer;
@@ -19,20 +17,15 @@ const REASONS: [&str; 6] = [
 
 /// The error that an answer without success tells of.
 pub(super) fn refusal(response: &Response) -> Error {
-    let body = serde_json::from_slice::<&RawValue>(&response.body)
-        .and_then(Value::from_json)
-        .ok();
+    let body = answer::lenient(response);
     let mut reasons = Vec::new();
     if let Some(body) = &body {
         collect(body, Place::Top, &mut reasons);
     }
     if reasons.is_empty() {
-        reasons.extend(answer::words(response).map(|message| Reason {
-            field: None,
-            message,
-        }));
+        reasons = answer::unstructured(response);
     }
-    answer::refusal(response).reasons(reasons)
+    answer::refusal(response).reasons(answer::bounded(reasons.into_iter()))
 }
 
 /// Texts under the members that speak of errors; inside those, an object's other names are fields.

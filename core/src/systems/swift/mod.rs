@@ -8,13 +8,18 @@ mod read;
 
 use crate::account::Change;
 use crate::error::{Error, Result};
-use crate::message::{Method, Request, Response};
+use crate::message::{Method, Request, Response, Secret};
 use crate::schema::Resource;
 use crate::systems::{Ask, CreateAsk, Found, Outcome, PageAsk, Place, Protocol, percent_encoded};
 use crate::text;
 use crate::value::Value;
 
 const ROOT: &str = "api/v1/accounts";
+
+/// How API keys begin, by the documents' neighbouring pages; that of the accounts shows another.
+const PREFIX: &str = "apik_";
+/// How long they are.
+const LENGTHS: std::ops::RangeInclusive<usize> = 32..=64;
 
 /// The wire format.
 #[derive(Debug)]
@@ -28,6 +33,7 @@ impl Protocol for Swift {
                 Request::new(Method::Get, format!("{ROOT}/{}", percent_encoded(id)))
             }
             Ask::Create(ask) => Request::new(Method::Post, ROOT).body(create(&ask.changes)),
+            Ask::Side(side) => return Ok(side.request.clone()),
             _ => return Err(Error::unsupported(resource, ask.operation())),
         };
         Ok(request
@@ -43,6 +49,7 @@ impl Protocol for Swift {
     ) -> Result<Outcome> {
         match ask {
             Ask::List(page) => read::page(resource, page, response).map(Outcome::Page),
+            Ask::Side(_) => Ok(Outcome::Side(response.clone())),
             // 200 and 201 both: a GET is shown with 201.
             _ => read::account(resource, response).map(Outcome::Account),
         }
@@ -50,6 +57,22 @@ impl Protocol for Swift {
 
     fn refusal(&self, _resource: &'static Resource, response: &Response) -> Error {
         errors::refusal(response)
+    }
+
+    fn secret_warning(&self, secret: &Secret) -> Option<String> {
+        let text = secret.reveal().trim();
+        let why = if !text.starts_with(PREFIX) {
+            format!("it does not begin with {PREFIX}")
+        } else if !LENGTHS.contains(&text.len()) {
+            let (least, most) = (LENGTHS.start(), LENGTHS.end());
+            format!(
+                "it has {} characters, and they have {least} to {most}",
+                text.len()
+            )
+        } else {
+            return None;
+        };
+        Some(format!("this is probably no API key of Swift SMS: {why}"))
     }
 
     /// Nothing but the name tells one new account from another, so every page is looked through.
