@@ -155,6 +155,9 @@ impl Entry {
         let _ = incoming.filter(&self.filter);
         let _ = incoming.sort(&self.sort_keys());
         self.keep_selection(|accounts| *accounts = incoming);
+        if difference.is_empty() {
+            return Some("nothing changed".to_owned());
+        }
         Some(format!(
             "{} new, {} changed, {} gone",
             difference.added.len(),
