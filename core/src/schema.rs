@@ -363,7 +363,6 @@ impl IdFormat {
 }
 
 /// A kind of account in one system.
-#[derive(Debug)]
 pub struct Resource {
     /// `mpdx/key-accounts` and so on: the name in every front end.
     pub id: &'static str,
@@ -469,6 +468,12 @@ impl Resource {
     #[must_use]
     pub fn short(&self) -> &'static str {
         self.id.split_once('/').map_or(self.id, |(_, short)| short)
+    }
+}
+
+impl fmt::Debug for Resource {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.id)
     }
 }
 

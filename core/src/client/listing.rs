@@ -145,10 +145,15 @@ impl<T: Transport, S: Secrets> Listing<T, S> {
                 Err(error) => return Some(Err(self.failed(place, error))),
             };
             self.follow(&place, &page);
+            if page.accounts.is_empty() {
+                // Whatever total was told, the list has come to its end.
+                self.numbered = NOTHING;
+            }
+            let came = !page.accounts.is_empty();
             page.accounts
                 .retain(|account| self.seen.insert(account.id().to_owned()));
             if self.is_last() {
-                self.settle();
+                self.settle(&place, came);
             }
             // A page on which nothing is new is not worth showing, but an empty list is.
             if !page.accounts.is_empty() || self.given == 0 {
@@ -252,12 +257,18 @@ impl<T: Transport, S: Secrets> Listing<T, S> {
         }
     }
 
-    /// At the end: reads the list again if it changed on the way. In an order that changes with the
-    /// accounts, one may have moved to an earlier page while the total stayed as it was.
-    fn settle(&mut self) {
-        let all = self.totals.map_or(0, |(_, latest)| latest);
-        let missing = !self.query.sort.is_empty() && (self.seen.len() as u64) < all;
-        if (std::mem::take(&mut self.unsettled) || missing) && self.again < AGAIN {
+    /// At the end: reads on where there is more than was told, and reads the list again if it
+    /// changed on the way.
+    fn settle(&mut self, place: &Place, came: bool) {
+        let told = self.totals.map_or(u64::MAX, |(_, latest)| latest);
+        if let (Place::Number(number), true) = (place, came)
+            && self.seen.len() as u64 > told
+        {
+            self.ahead
+                .push_back(Place::Number(number.saturating_add(1)));
+            return;
+        }
+        if std::mem::take(&mut self.unsettled) && self.again < AGAIN {
             self.again = self.again.saturating_add(1);
             self.followed.clear();
             self.ahead.push_back(Place::First);

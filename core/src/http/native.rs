@@ -20,6 +20,7 @@ pub struct NativeTransport {
     client: reqwest::Client,
     /// For this machine, which no proxy can reach.
     direct: reqwest::Client,
+    largest: usize,
     started: Instant,
 }
 
@@ -41,8 +42,16 @@ impl NativeTransport {
         Ok(NativeTransport {
             client: builder().build().map_err(unusable)?,
             direct: builder().no_proxy().build().map_err(unusable)?,
+            largest: LARGEST_ANSWER,
             started: Instant::now(),
         })
+    }
+
+    /// With another bound on the size of an answer, in bytes.
+    #[must_use]
+    pub fn largest_answer(mut self, bytes: usize) -> NativeTransport {
+        self.largest = bytes;
+        self
     }
 }
 
@@ -75,7 +84,7 @@ impl Transport for NativeTransport {
         if let Some(body) = request.body {
             builder = builder.body(body);
         }
-        read(builder.send().await.map_err(failure)?).await
+        read(builder.send().await.map_err(failure)?, self.largest).await
     }
 
     fn now(&self) -> Elapsed {
@@ -93,7 +102,7 @@ impl Transport for NativeTransport {
     }
 }
 
-async fn read(mut answer: reqwest::Response) -> Result<Response, TransportError> {
+async fn read(mut answer: reqwest::Response, largest: usize) -> Result<Response, TransportError> {
     let status = answer.status().as_u16();
     let text = |value: &reqwest::header::HeaderValue| {
         String::from_utf8_lossy(value.as_bytes()).into_owned()
@@ -110,10 +119,8 @@ async fn read(mut answer: reqwest::Response) -> Result<Response, TransportError>
     }
     let mut body = Vec::new();
     while let Some(part) = answer.chunk().await.map_err(failure)? {
-        if body.len() + part.len() > LARGEST_ANSWER {
-            return Err(TransportError::TooLarge {
-                limit: LARGEST_ANSWER,
-            });
+        if body.len() + part.len() > largest {
+            return Err(TransportError::TooLarge { limit: largest });
         }
         body.extend_from_slice(&part);
     }

@@ -2,6 +2,8 @@
 //! One program, so that it is linked once.
 
 mod agilenow;
+mod faults;
+mod lists;
 mod mpdx;
 mod support;
 mod swift;

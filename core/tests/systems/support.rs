@@ -13,7 +13,7 @@ use roster_core::http::native::NativeTransport;
 use roster_core::http::{BaseUrl, Secrets, Transport};
 use roster_core::message::{Request, Response, Secret, TransportError};
 use roster_core::schema::{Resource, System};
-use roster_sandbox::{Sandbox, credentials};
+use roster_sandbox::{ClockHands, Sandbox, credentials};
 
 /// A secret that does not change.
 pub struct Fixed(pub String);
@@ -24,9 +24,13 @@ impl Secrets for Fixed {
     }
 }
 
-/// The real transport, with a randomness that makes every wait before a repetition none, and every
-/// id another.
-pub struct Quick(NativeTransport, AtomicU64);
+/// The real transport, with a randomness that makes the jitter before a repetition none and every
+/// id another, and with a clock that can go faster than the real one.
+pub struct Quick {
+    transport: NativeTransport,
+    ids: AtomicU64,
+    times: u32,
+}
 
 impl Transport for Quick {
     fn send(
@@ -35,19 +39,19 @@ impl Transport for Quick {
         request: Request,
         within: Duration,
     ) -> impl Future<Output = Result<Response, TransportError>> {
-        self.0.send(base, request, within)
+        self.transport.send(base, request, within)
     }
 
     fn now(&self) -> Elapsed {
-        self.0.now()
+        self.transport.now() * self.times
     }
 
     fn sleep(&self, duration: Duration) -> impl Future<Output = ()> {
-        self.0.sleep(duration)
+        self.transport.sleep(duration / self.times)
     }
 
     fn random(&self) -> u128 {
-        u128::from(self.1.fetch_add(1, Ordering::Relaxed))
+        u128::from(self.ids.fetch_add(1, Ordering::Relaxed))
     }
 }
 
@@ -82,21 +86,71 @@ pub fn settings(system: System, base_url: &str) -> Settings {
 }
 
 pub fn client_with(settings: Settings, secret: impl Into<String>) -> TestClient {
-    let transport = Quick(
-        NativeTransport::new().expect("a transport"),
-        AtomicU64::new(1),
-    );
-    Client::new(settings, transport, Fixed(secret.into()))
+    let transport = NativeTransport::new().expect("a transport");
+    client_over(transport, 1, settings, secret)
+}
+
+fn client_over(
+    transport: NativeTransport,
+    times: u32,
+    settings: Settings,
+    secret: impl Into<String>,
+) -> TestClient {
+    let ids = AtomicU64::new(1);
+    Client::new(
+        settings,
+        Quick {
+            transport,
+            ids,
+            times,
+        },
+        Fixed(secret.into()),
+    )
+}
+
+/// A client whose seconds are twentieths of one, for what a system asks to wait for.
+pub fn hasty(sandbox: &Sandbox, system: System) -> TestClient {
+    let transport = NativeTransport::new().expect("a transport");
+    let mut settings = settings(system, &base_url(sandbox, system));
+    settings.timeout = Settings::TIMEOUT;
+    client_over(transport, 20, settings, secret(system))
+}
+
+/// A client that reads no answer larger than that.
+pub fn narrow(sandbox: &Sandbox, system: System, largest: usize) -> TestClient {
+    let transport = NativeTransport::new()
+        .expect("a transport")
+        .largest_answer(largest);
+    client_over(
+        transport,
+        1,
+        settings(system, &base_url(sandbox, system)),
+        secret(system),
+    )
+}
+
+/// A sandbox whose time stands until it is moved.
+pub async fn sandbox_with_hands() -> (Sandbox, ClockHands) {
+    let (clock, hands) = roster_sandbox::Clock::manual(1_700_000_000);
+    let settings = roster_sandbox::Settings {
+        accounts: 5,
+        clock,
+        ..Default::default()
+    };
+    (Sandbox::start(settings).await.expect("a sandbox"), hands)
+}
+
+fn base_url(sandbox: &Sandbox, system: System) -> String {
+    match system {
+        System::Mpdx => sandbox.mpdx_base_url(),
+        System::AgileNow => sandbox.agilenow_base_url(),
+        System::Swift => sandbox.swift_base_url(),
+    }
 }
 
 /// A client of that system in the sandbox.
 pub fn client(sandbox: &Sandbox, system: System) -> TestClient {
-    let base_url = match system {
-        System::Mpdx => sandbox.mpdx_base_url(),
-        System::AgileNow => sandbox.agilenow_base_url(),
-        System::Swift => sandbox.swift_base_url(),
-    };
-    client_with(settings(system, &base_url), secret(system))
+    client_with(settings(system, &base_url(sandbox, system)), secret(system))
 }
 
 pub async fn load(client: &TestClient, resource: &'static Resource) -> Collection {

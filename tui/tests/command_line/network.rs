@@ -151,10 +151,10 @@ fn a_page_is_streamed_before_the_next_one_comes() {
     let mut line = String::new();
     printed.read_line(&mut line).expect("a line");
     assert!(line.contains("\"First\""), "{line}");
-    let request = serve(&listener, &answer("500 Oops", "text/plain", "broken", 6));
+    let request = serve(&listener, &answer("400 Oops", "text/plain", "broken", 6));
     assert!(request.contains("after=next"), "{request}");
     let ran = Ran::of(child.wait_with_output().expect("the program ends"));
-    ran.ended(1).says(&["broken", "HTTP 500"]);
+    ran.ended(1).says(&["broken", "HTTP 400"]);
 }
 
 #[test]
@@ -164,7 +164,7 @@ fn nothing_is_printed_of_a_list_with_a_page_missing() {
         let roster = Roster::configured(&profiles(port(&listener)));
         let child = roster.start(&["list", "swift/accounts", "--output", output]);
         serve(&listener, &json(FIRST_PAGE));
-        serve(&listener, &answer("500 Oops", "text/plain", "broken", 6));
+        serve(&listener, &answer("400 Oops", "text/plain", "broken", 6));
         let ran = Ran::of(child.wait_with_output().expect("the program ends"));
         ran.ended(1).says(&["broken"]);
     }

@@ -1,7 +1,10 @@
 //! Servers on loopback: a sandbox, and some that misbehave.
 
 use std::io::{ErrorKind, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, channel};
 use std::thread::JoinHandle;
 
 use roster_sandbox::{Sandbox, Settings};
@@ -110,28 +113,58 @@ impl Untouched {
     }
 }
 
-/// A server that takes one connection, reads one request, writes these bytes and hangs up.
-pub struct Answering(JoinHandle<String>);
+/// A server that reads one request from each connection, writes these bytes and hangs up. Calls
+/// that may be repeated come to it several times.
+pub struct Answering {
+    address: SocketAddr,
+    first: Receiver<String>,
+    ended: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
 
 impl Answering {
     /// Starts it, with the program configured for it.
     pub fn start(answer: &[u8]) -> (Answering, Roster) {
         let listener = listen();
         let roster = Roster::configured(&profiles(port(&listener)));
-        let answer = answer.to_owned();
+        let address = listener.local_addr().expect("an address");
+        let (sender, first) = channel();
+        let ended = Arc::new(AtomicBool::new(false));
+        let (answer, end) = (answer.to_owned(), Arc::clone(&ended));
         let thread = std::thread::spawn(move || {
-            let (mut stream, _) = listener.accept().expect("a connection");
-            let request = read_request(&mut stream);
-            // The program may have hung up first.
-            let _ = stream.write_all(&answer);
-            request
+            loop {
+                let (mut stream, _) = listener.accept().expect("a connection");
+                if end.load(Ordering::SeqCst) {
+                    return;
+                }
+                let request = read_request(&mut stream);
+                // The program may have hung up first, and the test may have read enough.
+                let _ = stream.write_all(&answer);
+                let _ = sender.send(request);
+            }
         });
-        (Answering(thread), roster)
+        let server = Answering {
+            address,
+            first,
+            ended,
+            thread: Some(thread),
+        };
+        (server, roster)
     }
 
-    /// What was asked: the head of the request.
-    pub fn asked(self) -> String {
-        self.0.join().expect("a request")
+    /// What was asked first: the head of the request.
+    pub fn asked(&self) -> String {
+        self.first.recv().expect("a request")
+    }
+}
+
+impl Drop for Answering {
+    fn drop(&mut self) {
+        self.ended.store(true, Ordering::SeqCst);
+        TcpStream::connect(self.address).expect("the server still listens");
+        if let Some(thread) = self.thread.take() {
+            thread.join().expect("the server ends");
+        }
     }
 }
 
