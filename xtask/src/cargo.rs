@@ -42,11 +42,11 @@ fn version_in_lock_file(text: &str, package: &str) -> Result<String> {
     Ok(version.to_owned())
 }
 
-/// Builds the sandbox's server and says where it is.
+/// Builds a program of the workspace and says where it is.
 ///
 /// # Errors
 /// When it does not build.
-pub fn build_sandbox() -> Result<PathBuf> {
+pub fn build(program: &str) -> Result<PathBuf> {
     // The whole workspace is named, though one binary is built: so its dependencies have the same
     // features as in `cargo test`, and are not compiled a second time.
     let build = cargo()
@@ -56,12 +56,12 @@ pub fn build_sandbox() -> Result<PathBuf> {
             "--exclude",
             "roster-wasm",
             "--bin",
-            "roster-sandbox",
+            program,
         ])
         .arg("--message-format=json-render-diagnostics");
     build.show();
     executable_in_messages(&build.output()?)
-        .context("Cargo did not say where it put roster-sandbox")
+        .with_context(|| format!("Cargo did not say where it put {program}"))
 }
 
 fn executable_in_messages(messages: &str) -> Option<PathBuf> {

@@ -2,11 +2,13 @@
 //!
 //! Reading order: [`mod@test`] is the list of everything that must hold; [`package`] and [`dashboard`]
 //! make the two things that are not Rust programs; [`tools`] installs what they need; [`sandbox`]
-//! runs the server that browser tests talk to; [`process`] starts programs.
+//! runs the server that browser tests talk to; [`process`] starts programs; [`pictures`] takes those
+//! of the README.
 
 mod cargo;
 mod dashboard;
 mod package;
+mod pictures;
 mod process;
 mod project;
 mod report;
@@ -38,6 +40,11 @@ enum Task {
     Package,
     /// Build the dashboard into www/dist
     Dashboard,
+    /// Take the pictures of the README into docs
+    Pictures {
+        /// Only one of them
+        only: Option<pictures::Subject>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -45,6 +52,7 @@ fn main() -> ExitCode {
         Task::Test { only } => test::run(only.as_ref()),
         Task::Package => package::rebuild().map(|()| ExitCode::SUCCESS),
         Task::Dashboard => dashboard::build().map(|()| ExitCode::SUCCESS),
+        Task::Pictures { only } => pictures::take(only).map(|()| ExitCode::SUCCESS),
     };
     outcome.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

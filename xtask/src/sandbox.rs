@@ -34,8 +34,12 @@ impl Sandbox {
         fs::create_dir_all(log_path.with_file_name("")).context("making target/xtask")?;
         let log =
             File::create(&log_path).with_context(|| format!("writing {}", log_path.display()))?;
-        let mut program =
-            Program::new(cargo::build_sandbox()?).args(["--port", "0", "--accounts", ACCOUNTS]);
+        let mut program = Program::new(cargo::build("roster-sandbox")?).args([
+            "--port",
+            "0",
+            "--accounts",
+            ACCOUNTS,
+        ]);
         program.show();
         let child = program.spawn(Stdio::piped(), log.try_clone()?.into())?;
         // From here on, whatever goes wrong ends the child too.
