@@ -7,7 +7,7 @@ export const ROW_HEIGHT = 34;
 const least: Record<FieldDefinition["kind"], number> = {
   id: 290,
   text: 170,
-  email: 240,
+  email: 280,
   boolean: 110,
   integer: 170,
   timestamp: 180,
