@@ -1,14 +1,8 @@
 // node camera.mjs window PAGE PICTURE
-// node camera.mjs dashboard ADDRESS PICTURE
+// node camera.mjs dashboard ADDRESS PICTURE SEARCH ACCOUNT
 import { pathToFileURL } from "node:url";
 
 import { chromium } from "@playwright/test";
-
-const DASHBOARD = {
-  resource: "mpdx/key-accounts",
-  search: "last_download>2025-01-01 -fernández",
-  account: "linnea.ek@brev.example",
-};
 
 const subjects = {
   /** The element `.window` of a page, and nothing around it. */
@@ -19,13 +13,13 @@ const subjects = {
   },
 
   /** The dashboard in use. */
-  async dashboard(page, [address, picture]) {
-    await page.goto(`${address}/#/${DASHBOARD.resource}`);
+  async dashboard(page, [address, picture, search, account]) {
+    await page.goto(`${address}/#/mpdx/key-accounts`);
     const rows = page.locator('[role="grid"] [role="row"][aria-selected]');
     await rows.first().waitFor();
-    await page.getByRole("searchbox").fill(DASHBOARD.search);
+    await page.getByRole("searchbox").fill(search);
     await page.getByText(/^\d+ of 1,000/).waitFor();
-    await rows.filter({ hasText: DASHBOARD.account }).click();
+    await rows.filter({ hasText: account }).click();
     await page.getByRole("complementary", { name: "Details" }).waitFor();
     await page.evaluate(() => document.fonts.ready);
     await page.screenshot({ path: picture, animations: "disabled" });

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use super::{ACCOUNT, SEARCH};
 use crate::process::Program;
 use crate::project;
 
@@ -27,7 +28,11 @@ impl Camera {
     /// # Errors
     /// When the dashboard does not come to show them.
     pub fn dashboard(&self, address: &str, picture: &Path) -> Result<()> {
-        self.script("dashboard").arg(address).arg(picture).run()
+        self.script("dashboard")
+            .arg(address)
+            .arg(picture)
+            .args([SEARCH, ACCOUNT])
+            .run()
     }
 
     fn script(&self, subject: &str) -> Program {

@@ -8,15 +8,12 @@ use portable_pty::CommandBuilder;
 use vt100::Screen;
 
 use super::terminal::Terminal;
+use super::{ACCOUNT, PLACE, SEARCH};
 
 /// Wide enough for the details beside the table.
 const COLUMNS: NonZeroU16 = NonZeroU16::new(160).unwrap();
 const ROWS: NonZeroU16 = NonZeroU16::new(30).unwrap();
 
-const SEARCH: &str = "last_download>2025-01-01 -fernández";
-/// The account whose details are shown, and its place among those that are found.
-const ACCOUNT: &str = "linnea.ek@brev.example";
-const PLACE: usize = 11;
 const DOWN: &str = "\x1b[B";
 
 /// Pasted, so that the table is filtered once.

@@ -138,7 +138,7 @@ fn colours(look: Look) -> (Rgb, Rgb) {
     }
 }
 
-/// Two thirds of the way from the second to the first.
+/// Three fifths of the first colour and two of the second.
 fn between(first: Rgb, second: Rgb) -> Rgb {
     let mix = |one: u8, other: u8| ((u16::from(one) * 3 + u16::from(other) * 2) / 5) as u8;
     [

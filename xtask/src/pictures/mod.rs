@@ -24,10 +24,18 @@ use camera::Camera;
 /// A front page should be there at once, on a slow line too.
 const LARGEST: u64 = 300_000;
 
+/// What is searched for in both pictures: names of many languages, none of them cut off.
+const SEARCH: &str = "last_download>2025-01-01 -fernández";
+/// The account whose details are shown, and its place among those that are found.
+const ACCOUNT: &str = "linnea.ek@brev.example";
+const PLACE: usize = 11;
+
 /// One of the pictures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Subject {
+    /// docs/console.png
     Console,
+    /// docs/dashboard.png
     Dashboard,
 }
 
