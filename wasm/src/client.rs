@@ -145,6 +145,7 @@ impl Client {
             let query = ListQuery {
                 page_size: Some(1),
                 include: Some(Vec::new()),
+                ..ListQuery::default()
             };
             self.0
                 .core
