@@ -5,6 +5,7 @@
 //! runs the server that browser tests talk to; [`process`] starts programs; [`pictures`] takes those
 //! of the README.
 
+mod bench;
 mod cargo;
 mod dashboard;
 mod package;
@@ -40,6 +41,8 @@ enum Task {
     Package,
     /// Build the dashboard into www/dist
     Dashboard,
+    /// Measure, as ratios within one run
+    Bench,
     /// Take the pictures of the README into docs
     Pictures {
         /// Only one of them
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().task {
         Task::Test { only } => test::run(only.as_ref()),
         Task::Package => package::rebuild().map(|()| ExitCode::SUCCESS),
+        Task::Bench => bench::run().map(|()| ExitCode::SUCCESS),
         Task::Dashboard => dashboard::build().map(|()| ExitCode::SUCCESS),
         Task::Pictures { only } => pictures::take(only).map(|()| ExitCode::SUCCESS),
     };

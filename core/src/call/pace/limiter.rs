@@ -28,6 +28,8 @@ pub struct Limiter {
 struct Told {
     left: usize,
     until: Elapsed,
+    /// That it was said by a refusal: what other answers say does not lift it.
+    refused: bool,
 }
 
 impl Limiter {
@@ -70,7 +72,17 @@ impl Limiter {
     pub fn heed(&mut self, now: Elapsed, response: &Response) {
         if let Some(wait) = retry_after(response).filter(|_| response.status == 429) {
             let until = now.saturating_add(wait);
-            self.told = Some(Told { left: 0, until });
+            self.told = Some(Told {
+                left: 0,
+                until,
+                refused: true,
+            });
+            return;
+        }
+        if self
+            .told
+            .is_some_and(|told| told.refused && now < told.until)
+        {
             return;
         }
         let number = |name| response.header(name)?.trim().parse::<u64>().ok();
@@ -79,11 +91,21 @@ impl Limiter {
         else {
             return;
         };
-        // Calls on their way may be counted in what is left, or not yet.
         let left = usize::try_from(left).unwrap_or(usize::MAX);
+        let ours = self.flying.saturating_add(self.answered.len());
+        if self
+            .rate
+            .is_some_and(|rate| left.saturating_add(ours) >= rate.calls)
+        {
+            // Nobody else uses the token: our own count is as good, and finer than whole seconds.
+            self.told = None;
+            return;
+        }
         self.told = Some(Told {
+            // Calls on their way may be counted in what is left, or not yet.
             left: left.saturating_sub(self.flying),
             until: now.saturating_add(Duration::from_secs(reset).min(LONGEST)),
+            refused: false,
         });
     }
 
@@ -168,6 +190,7 @@ mod tests {
     #[test]
     fn the_systems_own_word_counts_more() {
         let mut limiter = Limiter::new(Some(RATE));
+        // Others use the token too.
         let told = [("x-ratelimit-remaining", "1"), ("x-ratelimit-reset", "4")];
         limiter.heed(at(0), &response(200, &told));
         assert_eq!(limiter.admit(at(0)), Ok(()));
@@ -176,8 +199,24 @@ mod tests {
 
         let mut limiter = Limiter::new(None);
         limiter.heed(at(0), &response(429, &[("retry-after", "7")]));
+        let others = [("x-ratelimit-remaining", "9"), ("x-ratelimit-reset", "1")];
+        limiter.heed(at(1), &response(200, &others));
         assert_eq!(limiter.admit(at(6999)), Err(at(7000)));
         assert_eq!(limiter.admit(at(7000)), Ok(()));
+    }
+
+    #[test]
+    fn a_word_that_says_nothing_new_changes_nothing() {
+        let mut limiter = Limiter::new(Some(RATE));
+        for _ in 0..48 {
+            assert_eq!(limiter.admit(at(0)), Ok(()));
+            limiter.landed(at(100));
+        }
+        let told = [("x-ratelimit-remaining", "2"), ("x-ratelimit-reset", "10")];
+        limiter.heed(at(100), &response(200, &told));
+        assert_eq!(limiter.admit(at(200)), Ok(()));
+        assert_eq!(limiter.admit(at(200)), Ok(()));
+        assert_eq!(limiter.admit(at(200)), Err(at(10_100)));
     }
 
     #[test]
