@@ -1,11 +1,12 @@
 //! `roster list`: the accounts of a resource, page after page.
 
-use std::collections::HashSet;
+use std::io::{IsTerminal as _, stderr};
 
-use roster_core::client::ListQuery;
-use roster_core::collection::Collection;
+use roster_core::client::{ListQuery, Moved, Progress as Read};
+use roster_core::collection::{Collection, Filter, Sort};
 use roster_core::schema::Operation;
-use roster_core::systems::Page;
+use roster_core::systems::{Page, narrowed};
+use roster_core::text::shown;
 
 use super::reach::{Reached, offered, reach};
 use crate::arguments::{List, ListOutput, Where};
@@ -44,6 +45,33 @@ fn limit(arguments: &List) -> usize {
     })
 }
 
+/// What the system is asked for: it leaves out what it can, and a person is told what that is.
+fn query(arguments: &List) -> Result<ListQuery, Failure> {
+    let resource = arguments.resource;
+    let filter = Filter::parse(resource, &arguments.filter)?;
+    let sort = Sort::parse(resource, &arguments.sort)?;
+    let query = ListQuery::default().narrowed(&filter, &sort);
+    let parts = narrowed(resource, &query.filter, &query.sort);
+    if stderr().is_terminal() && !parts.sent.is_empty() && !parts.here.is_empty() {
+        notice(&format!(
+            "{} applies {}; applied here: {}",
+            resource.system,
+            shown(&parts.sent.join(" ")),
+            shown(&parts.here.join(" "))
+        ));
+    }
+    Ok(query)
+}
+
+/// Says that a list changed while it was read, if it did.
+fn tell_of_changes(read: &Read) {
+    if let Some(Moved { was, is }) = read.moved {
+        notice(&format!(
+            "the list changed while it was read: {was} accounts at first, {is} now"
+        ));
+    }
+}
+
 /// Reads all that is needed, then prints: nothing is printed when a page is missing.
 async fn gather(
     arguments: &List,
@@ -56,7 +84,7 @@ async fn gather(
     let mut progress = Progress::of(resource.label);
     let mut listing = reached
         .client
-        .list(resource, ListQuery::default(), &reached.cancel);
+        .list(resource, query(arguments)?, &reached.cancel);
     while let Some(page) = listing.next().await {
         let Page {
             accounts: page,
@@ -72,6 +100,7 @@ async fn gather(
         }
     }
     drop(progress);
+    tell_of_changes(&listing.progress());
     if accounts.matches() == 0 && arguments.output == ListOutput::Table {
         notice(&none_found(arguments));
     }
@@ -94,17 +123,13 @@ async fn stream(arguments: &List, reached: &Reached) -> Result<(), Failure> {
     let resource = arguments.resource;
     let mut results = Results::new();
     let mut left = limit(arguments);
-    // An account that moved to a later page while this one was read comes twice.
-    let mut printed = HashSet::new();
     let mut listing = reached
         .client
-        .list(resource, ListQuery::default(), &reached.cancel);
+        .list(resource, query(arguments)?, &reached.cancel);
     while let Some(page) = listing.next().await {
         let mut matching = empty(arguments)?;
         for account in page?.accounts {
-            if printed.insert(account.id().to_owned()) {
-                matching.insert(account);
-            }
+            matching.insert(account);
         }
         let matching = matching.page(0, left);
         left -= matching.len();
@@ -113,5 +138,6 @@ async fn stream(arguments: &List, reached: &Reached) -> Result<(), Failure> {
             break;
         }
     }
+    tell_of_changes(&listing.progress());
     results.end()
 }
