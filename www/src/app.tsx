@@ -55,7 +55,7 @@ export function App({ catalog }: { catalog: Catalog }) {
       <div className="app">
         <header className="app-head">
           <h1>Roster</h1>
-          {connected?.origin === "sandbox" && <span className="app-origin">Sandbox: invented people</span>}
+          {connected?.origin === "sandbox" && <span className="app-origin">Sandbox: invented accounts</span>}
           <button type="button" className="button" aria-label="Connections" onClick={() => setAsks(true)}>
             <Icon name="plug" />
             <span className="app-word">Connections</span>
