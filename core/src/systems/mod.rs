@@ -10,6 +10,8 @@ mod ask;
 pub mod model;
 pub mod mpdx;
 mod narrow;
+#[cfg(test)]
+pub(crate) mod sample;
 mod side;
 pub mod swift;
 

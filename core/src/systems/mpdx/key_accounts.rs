@@ -60,6 +60,10 @@ pub static KEY_ACCOUNTS: Resource = Resource {
     title: &["first_name", "last_name", "email"],
     notes: &[
         (
+            Operation::Update,
+            "Names and e-mail come from single sign-on again at the person's next login.",
+        ),
+        (
             Operation::Delete,
             "A person whose last key account is deleted finds an empty new account at the next \
              login, without any of the data. The documents do not list this call; older servers \

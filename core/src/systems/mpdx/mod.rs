@@ -214,17 +214,4 @@ fn including(resource: &'static Resource, ask: &Ask, request: Request) -> Reques
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::schema::IdFormat;
-
-    #[test]
-    fn an_id_is_a_uuid_of_version_4() {
-        for random in [0, u128::MAX, 0x0123_4567_89ab_cdef_0123_4567_89ab_cdef] {
-            let id = Mpdx.new_id(random).expect("an id");
-            assert!(IdFormat::Uuid.fits(&id), "{id}");
-            assert_eq!(id.as_bytes()[14], b'4', "{id}");
-            assert!(b"89ab".contains(&id.as_bytes()[19]), "{id}");
-        }
-    }
-}
+mod tests;

@@ -79,6 +79,15 @@ pub static ORGANIZATION_ACCOUNTS: Resource = Resource {
     title: &["username", "organization"],
     notes: &[
         (
+            Operation::Create,
+            "MPDX signs in at the organization and fetches profiles from it first, which can take \
+             a minute. An organization with oauth is connected in a browser instead.",
+        ),
+        (
+            Operation::Update,
+            "Username and password are checked at the organization, where it needs them.",
+        ),
+        (
             Operation::Delete,
             "The person's designation profiles for the organization go with the account; past \
              donations stay.",

@@ -139,3 +139,6 @@ fn paged(request: Request, page: &PageAsk) -> Request {
         _ => request,
     }
 }
+
+#[cfg(test)]
+mod tests;
