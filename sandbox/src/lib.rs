@@ -35,6 +35,7 @@
 //! ```
 
 mod agilenow;
+mod app;
 mod call;
 mod clock;
 pub mod credentials;

@@ -16,7 +16,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tower_http::cors::{AllowHeaders, AllowMethods, Any, CorsLayer};
 
-use crate::clock::Clock;
+use crate::app::App;
 use crate::error::SandboxError;
 use crate::faults::{self, Faults};
 use crate::log::{self, Log};
@@ -27,15 +27,6 @@ use crate::{agilenow, dashboard, landmarks, mpdx, profiles, swift, traffic};
 
 /// How long `stop` waits for calls that are under way before it breaks them off.
 const PATIENCE: Duration = Duration::from_secs(3);
-
-/// What every handler of every system shares.
-pub struct App {
-    pub store: Store,
-    pub clock: Clock,
-    pub mpdx_window: mpdx::Window,
-    pub faults: Faults,
-    pub log: Log,
-}
 
 /// A running sandbox. Dropping it ends the server too, but waits for nothing.
 #[derive(Debug)]

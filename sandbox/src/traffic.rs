@@ -10,9 +10,9 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::agilenow::TokenLifetime;
+use crate::app::App;
 use crate::call::Call;
 use crate::faults::{Due, FaultKind, body, instead, list};
-use crate::server::App;
 use crate::wire::Damage;
 
 /// As much of a body as is read before an answer that does not need it.

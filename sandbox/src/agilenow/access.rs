@@ -10,8 +10,8 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::agilenow::error::{Failure, with_body};
+use crate::app::App;
 use crate::credentials;
-use crate::server::App;
 use crate::signing;
 
 /// Seconds that a token lasts, as in the documents' example.

@@ -16,7 +16,7 @@ use crate::agilenow::draft::{self, Draft, Structure};
 use crate::agilenow::error::Failure;
 use crate::agilenow::listing::Listing;
 use crate::agilenow::locate;
-use crate::server::App;
+use crate::app::App;
 
 pub async fn list(
     State(app): State<Arc<App>>,

@@ -28,7 +28,7 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{delete, get, patch, post};
 
-use crate::server::App;
+use crate::app::App;
 pub use access::TokenLifetime;
 pub use error::Failure;
 

@@ -14,8 +14,8 @@ use crate::agilenow::access::{Access, Permission};
 use crate::agilenow::account::{Account, Tenant};
 use crate::agilenow::error::Failure;
 use crate::agilenow::{draft, field_type, listing, locate};
+use crate::app::App;
 use crate::moment;
-use crate::server::App;
 
 const SELECT: &str = "SELECT l.id, t.id, t.external_id, t.name, l.modified_on, l.created_on
     FROM agilenow_account_tenants l JOIN agilenow_tenants t ON t.id = l.tenant_id

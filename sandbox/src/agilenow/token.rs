@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use crate::agilenow::access::{self, CLIENTS, Client, Permission, TOKEN_LIFETIME, TokenLifetime};
 use crate::agilenow::error::Failure;
-use crate::server::App;
+use crate::app::App;
 use crate::store::StoreError;
 
 /// 90 days.

@@ -9,8 +9,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
+use crate::app::App;
 use crate::faults::text;
-use crate::server::App;
 
 /// The faults that stand, each with how many calls it was for and how many it happened to.
 pub async fn show(State(app): State<Arc<App>>) -> Json<Value> {

@@ -8,9 +8,9 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
+use crate::app::App;
 use crate::log::{Counts, Log, Received};
 use crate::moment;
-use crate::server::App;
 use crate::system::System;
 
 /// How many calls are shown when nothing is said.

@@ -9,10 +9,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::json;
 
+use crate::app::App;
 use crate::mpdx::document::Document;
 use crate::mpdx::error::Failure;
 use crate::mpdx::reply;
-use crate::server::App;
 use crate::{credentials, moment};
 
 const LIFETIME: i64 = 30 * 86_400;

@@ -7,10 +7,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::{Map, json};
 
+use crate::app::App;
 use crate::mpdx::error::Failure;
 use crate::mpdx::organizations::TABLE;
 use crate::mpdx::reply;
-use crate::server::App;
 
 pub async fn show(State(app): State<Arc<App>>) -> Result<Response, Failure> {
     app.store

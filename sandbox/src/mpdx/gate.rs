@@ -7,8 +7,8 @@ use axum::http::{HeaderMap, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use crate::app::App;
 use crate::mpdx::error::Failure;
-use crate::server::App;
 use crate::signing;
 
 const MEDIA_TYPE: &str = "application/vnd.api+json";

@@ -25,7 +25,7 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
-use crate::server::App;
+use crate::app::App;
 pub use error::Failure;
 pub use window::Window;
 

@@ -8,12 +8,12 @@ use axum::response::Response;
 use rusqlite::Row;
 use serde_json::{Value, json};
 
+use crate::app::App;
 use crate::moment;
 use crate::mpdx::error::Failure;
 use crate::mpdx::query::Query;
 use crate::mpdx::reply;
 use crate::mpdx::table::Table;
-use crate::server::App;
 
 pub const TABLE: Table<Organization> = Table {
     name: "mpdx_organizations",

@@ -13,8 +13,8 @@ use rusqlite::{Connection, OptionalExtension};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::app::App;
 use crate::credentials;
-use crate::server::App;
 use crate::swift::account::{Account, COLUMNS};
 use crate::swift::error::Failure;
 use crate::swift::{cursor, ulid};

@@ -15,7 +15,7 @@ use axum::Router;
 use axum::middleware::from_fn;
 use axum::routing::get;
 
-use crate::server::App;
+use crate::app::App;
 pub use error::Failure;
 
 /// The routes of the system.

@@ -17,13 +17,13 @@ use axum::response::Response;
 use rusqlite::Connection;
 use uuid::Uuid;
 
+use crate::app::App;
 use crate::mpdx::document::{Document, uuid};
 use crate::mpdx::error::Failure;
 use crate::mpdx::gate::Caller;
 use crate::mpdx::key_accounts::record::{KIND, KeyAccount, TABLE};
 use crate::mpdx::query::Query;
 use crate::mpdx::{lock, reply};
-use crate::server::App;
 
 const MODEL: &str = "Person::KeyAccount";
 const SORT_KEYS: [&str; 2] = ["created_at", "updated_at"];

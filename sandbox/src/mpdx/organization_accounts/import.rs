@@ -3,10 +3,10 @@
 
 use rusqlite::Connection;
 
+use crate::app::App;
 use crate::moment::SECOND;
 use crate::mpdx::error::Failure;
 use crate::mpdx::organization_accounts::record::OrganizationAccount;
-use crate::server::App;
 use crate::store::StoreError;
 
 /// How long an import takes. The system says "over the next 24 hours", which nobody could watch.

@@ -15,6 +15,7 @@ use axum::response::{IntoResponse, Response};
 use rusqlite::Connection;
 use uuid::Uuid;
 
+use crate::app::App;
 use crate::mpdx::document::{Document, uuid};
 use crate::mpdx::error::Failure;
 use crate::mpdx::gate::Caller;
@@ -22,7 +23,6 @@ use crate::mpdx::organization_accounts::changes::Changes;
 use crate::mpdx::organization_accounts::record::{KIND, OrganizationAccount, TABLE, included};
 use crate::mpdx::query::Query;
 use crate::mpdx::{lock, reply};
-use crate::server::App;
 
 const MODEL: &str = "Person::OrganizationAccount";
 const SORT_KEYS: [&str; 2] = ["created_at", "updated_at"];
