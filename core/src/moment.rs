@@ -13,6 +13,9 @@ pub struct Moment {
     nanoseconds: u32,
 }
 
+/// Bytes of the longest text that is looked into; RFC 3339 with nine digits of fraction has 35.
+const LONGEST: usize = 64;
+
 /// 1900-01-01T00:00:00Z in seconds of the Unix epoch.
 const NULL: i64 = -2_208_988_800;
 
@@ -61,6 +64,15 @@ impl Moment {
     }
 }
 
+/// Whether the text is the moment that AgileNow answers where it has none. Asked of every timestamp
+/// of every account, so what is of another day is not read to its end.
+#[must_use]
+pub fn is_null(text: &str) -> bool {
+    let near = ["1900-01-01", "1899-12-31", "1900-01-02"];
+    let text = text.trim();
+    near.iter().any(|day| text.starts_with(day)) && Moment::parse(text).is_some_and(Moment::is_null)
+}
+
 /// The text as RFC 3339 writes the same moment; text that is RFC 3339 already comes back as it
 /// was. `None` when it is no moment.
 #[must_use]
@@ -74,6 +86,9 @@ pub fn rfc3339(text: &str) -> Option<String> {
 }
 
 fn read(text: &str) -> Option<Moment> {
+    if text.len() > LONGEST {
+        return None;
+    }
     let moment = OffsetDateTime::parse(text, &Rfc3339).ok()?;
     Some(Moment {
         seconds: moment.unix_timestamp(),
@@ -84,8 +99,7 @@ fn read(text: &str) -> Option<Moment> {
 /// The text with what RFC 3339 demands filled in; whether that is a moment shows when it is read.
 fn spelled(text: &str) -> Option<Cow<'_, str>> {
     let text = text.trim();
-    // The longest form, with nine digits of fraction, has 35 characters.
-    if text.len() > 64 || !text.starts_with(|first: char| first.is_ascii_digit()) {
+    if text.len() > LONGEST || !text.starts_with(|first: char| first.is_ascii_digit()) {
         return None;
     }
     let Some((date, time)) = text.split_once(['T', 't', ' ']) else {

@@ -122,7 +122,16 @@ impl Collection {
     /// [`ErrorKind::Invalid`](crate::error::ErrorKind::Invalid), which names the term, where it is,
     /// and what is allowed. The view stays as it was.
     pub fn filter(&mut self, expression: &str) -> Result<()> {
-        self.filter = Filter::parse(self.resource, expression)?;
+        let filter = Filter::parse(self.resource, expression)?;
+        if filter.narrows(&self.filter) {
+            // What is not in the view is out already, and what stays is in its order.
+            let mut view = std::mem::take(&mut self.view);
+            self.filter = filter;
+            view.retain(|row| self.passes(*row));
+            self.view = view;
+            return Ok(());
+        }
+        self.filter = filter;
         self.view = (0..self.rows.len())
             .filter(|row| self.passes(*row))
             .collect();

@@ -243,7 +243,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         6 => (0_u8..12, proptest::option::of("[aAbé]{0,2}"), 0_i64..4)
             .prop_map(|(id, name, count)| Step::Insert(id, name, count)),
         2 => (0_u8..12).prop_map(Step::Remove),
-        1 => prop::sample::select(vec!["", "a", "-b", "count>1", "name:null"]).prop_map(Step::Filter),
+        1 => prop::sample::select(vec!["", "a", "an", "-b", "-bo", "count>1", "name:null"]).prop_map(Step::Filter),
         1 => prop::sample::select(vec!["", "name", "-name", "count,-name", "-count,id"]).prop_map(Step::Sort),
     ];
     prop::collection::vec(step, 0..40)

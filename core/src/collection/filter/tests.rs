@@ -352,3 +352,46 @@ fn parsed_or_refused(expression: &str) -> Result<(), TestCaseError> {
     }
     Ok(())
 }
+
+#[test]
+fn one_more_letter_narrows_and_other_changes_do_not() {
+    for (narrow, wide, narrows) in [
+        ("anna", "ann", true),
+        ("anna", "NN", true),
+        ("ann", "anna", false),
+        ("anna b", "ann", true),
+        ("name:anna", "name:an", true),
+        ("name:anna", "an", false),
+        ("-an", "-anna", true),
+        ("-anna", "-an", false),
+        ("count>5 x", "count>5", true),
+        ("count>6", "count>5", false),
+        ("anna", "", true),
+        ("", "anna", false),
+    ] {
+        assert_eq!(
+            filter(narrow).narrows(&filter(wide)),
+            narrows,
+            "{narrow} {wide}"
+        );
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_narrows_lets_nothing_else_through(
+        narrow in "(-)?(name:)?[abA]{1,3}( count>[0-3])?",
+        wide in "(-)?(name:)?[abA]{1,3}( count>[0-3])?",
+        name in "[abA]{0,6}",
+        count in 0_i64..5,
+    ) {
+        let account = account(
+            "1",
+            &[("name", Value::text(name)), ("count", Value::Number(count.into()))],
+        );
+        let (narrow, wide) = (filter(&narrow), filter(&wide));
+        if narrow.narrows(&wide) && narrow.matches(&account) {
+            prop_assert!(wide.matches(&account));
+        }
+    }
+}
