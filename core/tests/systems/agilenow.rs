@@ -1,5 +1,9 @@
 //! Every operation of the AgileNow document and its family, against the sandbox.
 
+mod narrowing;
+mod tenants;
+mod tokens;
+
 use crate::support::*;
 use roster_core::call::Cancel;
 use roster_core::client::ListQuery;

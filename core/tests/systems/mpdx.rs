@@ -1,5 +1,9 @@
 //! Every operation of the two MPDX documents, against the sandbox.
 
+mod conflicts;
+mod narrowing;
+mod signing_in;
+
 use crate::support::*;
 use roster_core::account::Account;
 use roster_core::call::Cancel;

@@ -80,3 +80,19 @@ async fn what_is_not_documented_is_not_sent() {
     assert_eq!(error.kind(), ErrorKind::NotFound);
     sandbox.stop().await.expect("an end");
 }
+
+#[tokio::test]
+async fn whatever_reason_came_is_shown() {
+    let sandbox = sandbox().await;
+    let settings = settings(System::Swift, &sandbox.swift_base_url());
+    let stranger = client_with(settings, "ABC123");
+    let error = get(&stranger, &ACCOUNTS, landmarks::PARENT_ACCOUNT)
+        .await
+        .expect_err("a key of nobody, which is sent all the same");
+    assert_eq!(
+        (error.kind(), error.http_status()),
+        (ErrorKind::Unauthorized, Some(401))
+    );
+    assert_eq!(reasons(&error), ["-: Unauthorized"]);
+    sandbox.stop().await.expect("an end");
+}
