@@ -2,9 +2,13 @@
 //! One program, so that it is linked once.
 
 mod agilenow;
+mod agilenow_facts;
 mod faults;
 mod lists;
 mod mpdx;
+mod mpdx_facts;
+mod recorder;
 mod support;
 mod swift;
+mod swift_facts;
 mod transport;
