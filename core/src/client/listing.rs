@@ -258,7 +258,8 @@ impl<T: Transport, S: Secrets> Listing<T, S> {
     }
 
     /// At the end: reads on where there is more than was told, and reads the list again if it
-    /// changed on the way.
+    /// changed on the way. In an order that changes with the accounts, one may have moved to an
+    /// earlier page while the total stayed as it was.
     fn settle(&mut self, place: &Place, came: bool) {
         let told = self.totals.map_or(u64::MAX, |(_, latest)| latest);
         if let (Place::Number(number), true) = (place, came)
@@ -268,7 +269,9 @@ impl<T: Transport, S: Secrets> Listing<T, S> {
                 .push_back(Place::Number(number.saturating_add(1)));
             return;
         }
-        if std::mem::take(&mut self.unsettled) && self.again < AGAIN {
+        let ordered = !self.query.sort.is_empty() && self.totals.is_some();
+        let missed = ordered && (self.seen.len() as u64) < told;
+        if (std::mem::take(&mut self.unsettled) || missed) && self.again < AGAIN {
             self.again = self.again.saturating_add(1);
             self.followed.clear();
             self.ahead.push_back(Place::First);

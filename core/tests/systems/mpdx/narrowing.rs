@@ -145,3 +145,31 @@ async fn sparse_fields_have_enough_to_save_a_change() {
     assert_eq!((saved.differs, saved.merged), (Vec::new(), false));
     sandbox.stop().await.expect("an end");
 }
+
+#[tokio::test]
+async fn an_account_that_moves_in_an_order_by_its_change_is_not_lost() {
+    for sort in ["updated_at", "-updated_at"] {
+        for page in 2..=9 {
+            let sandbox = sandbox().await;
+            let client = hasty(&sandbox, System::Mpdx);
+            let fault = format!("list-move:{page},system=mpdx");
+            sandbox.faults().set(vec![fault.parse().expect("a fault")]);
+            let asked = ListQuery {
+                page_size: Some(3),
+                ..query("", sort)
+            };
+            let came = client
+                .load(&KEY_ACCOUNTS, asked, &Cancel::never(), |_| {})
+                .await
+                .expect("every account");
+            sandbox.faults().clear();
+            let there = load(&client, &KEY_ACCOUNTS).await;
+            let missing: Vec<_> = ids(&there)
+                .into_iter()
+                .filter(|id| came.get(id).is_none())
+                .collect();
+            assert_eq!(missing, [""; 0], "{sort}, before page {page}");
+            sandbox.stop().await.expect("an end");
+        }
+    }
+}
