@@ -45,3 +45,22 @@ fn encode(value: &Value) -> String {
 fn decode(part: &str) -> Option<Value> {
     serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).ok()?).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_has_to_say_when_it_ends() {
+        let good = json!({ "user_id": "anna", "exp": 8 });
+        assert_eq!(verify(&sign(&good), 7), Some(good.clone()));
+        assert_eq!(verify(&sign(&good), 8), None);
+        for payload in [
+            json!({ "user_id": "anna" }),
+            json!({ "user_id": "anna", "exp": null }),
+            json!({ "user_id": "anna", "exp": "8" }),
+        ] {
+            assert_eq!(verify(&sign(&payload), 7), None, "{payload}");
+        }
+    }
+}

@@ -2,10 +2,12 @@
 
 mod agilenow;
 mod agilenow_access;
+mod agilenow_facts;
 mod agilenow_lists;
 mod binary;
 mod client;
 mod faults;
+mod mpdx_facts;
 mod mpdx_key_accounts;
 mod mpdx_organization_accounts;
 mod mpdx_protocol;
