@@ -1,6 +1,8 @@
 //! One account as every front end sees it: values by field name, whatever system it came from.
 
-use crate::schema::{Field, Resource};
+use std::fmt;
+
+use crate::schema::{Field, Kind, Resource};
 use crate::value::{Value, write_object};
 
 /// One account. Members keep the order of the resource's fields; those that the documents do not
@@ -118,11 +120,22 @@ impl Account {
     }
 }
 
-/// A value that is to be written to a field.
-#[derive(Debug, Clone, PartialEq)]
+/// A value that is to be written to a field. Its `Debug` shows no secret.
+#[derive(Clone, PartialEq)]
 pub struct Change {
     /// The field.
     pub field: &'static Field,
     /// What it is to hold; [`Value::Null`] clears it.
     pub value: Value,
+}
+
+impl fmt::Debug for Change {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = formatter.debug_struct("Change");
+        out.field("field", &self.field.name);
+        if self.field.kind == Kind::Secret {
+            return out.finish_non_exhaustive();
+        }
+        out.field("value", &self.value).finish()
+    }
 }

@@ -10,6 +10,9 @@ pub use conflict::{Conflict, ConflictCause};
 use crate::schema::{Operation, Resource, System};
 use crate::text;
 
+/// Most characters of a text that an error keeps: it may repeat what a server sent, without end.
+const LONGEST: usize = 600;
+
 /// What went wrong, for front ends to match on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ErrorKind {
@@ -154,7 +157,7 @@ impl Error {
         };
         Error(Box::new(Details {
             kind,
-            message: message.into(),
+            message: bounded(message.into()),
             asked: None,
             status: None,
             reasons: Vec::new(),
@@ -191,7 +194,7 @@ impl Error {
         .asked(resource, operation, None)
     }
 
-    /// Says what was asked. A call that only reads has applied nothing, whatever became of it.
+    /// Says what was asked. A call that only reads has changed nothing, whatever became of it.
     #[must_use]
     pub fn asked(
         mut self,
@@ -199,7 +202,7 @@ impl Error {
         operation: Operation,
         id: Option<&str>,
     ) -> Error {
-        if !operation.writes() && self.0.effect == Effect::Unknown {
+        if !operation.writes() && matches!(self.0.effect, Effect::Unknown | Effect::Applied) {
             self.0.effect = Effect::NotApplied;
         }
         if let (403, None, Some(permission)) = (
@@ -220,7 +223,7 @@ impl Error {
     /// In other words than those it was made with.
     #[must_use]
     pub fn worded(mut self, message: impl Into<String>) -> Error {
-        self.0.message = message.into();
+        self.0.message = bounded(message.into());
         self
     }
 
@@ -241,14 +244,18 @@ impl Error {
     /// With the system's own reasons.
     #[must_use]
     pub fn reasons(mut self, reasons: Vec<Reason>) -> Error {
-        self.0.reasons = reasons;
+        let reasons = reasons.into_iter().map(|reason| Reason {
+            field: reason.field.map(bounded),
+            message: bounded(reason.message),
+        });
+        self.0.reasons = reasons.collect();
         self
     }
 
     /// With the id by which the system's support finds the request.
     #[must_use]
     pub fn request_id(mut self, id: Option<String>) -> Error {
-        self.0.request_id = id;
+        self.0.request_id = id.map(bounded);
         self
     }
 
@@ -423,6 +430,18 @@ impl Error {
             Effect::Applied => Some("the change itself was made"),
         }
     }
+}
+
+/// The beginning and the end of a long text: what is wrong is said in the one, where in the other.
+fn bounded(text: String) -> String {
+    let count = text.chars().count();
+    if count <= LONGEST {
+        return text;
+    }
+    let tail = LONGEST / 4;
+    let head = text.chars().take(LONGEST - tail);
+    let tail = text.chars().skip(count - tail);
+    head.chain(" … ".chars()).chain(tail).collect()
 }
 
 impl fmt::Display for Error {

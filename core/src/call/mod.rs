@@ -25,6 +25,10 @@ use crate::schema::Resource;
 use crate::systems::{Ask, Found, Outcome, protocol};
 use crate::text;
 
+/// Requests at the most in which one lost create is looked for, page after page: a list that goes in
+/// a circle is not followed for ever.
+pub const LOOKS: u32 = 100;
+
 /// Time since an arbitrary start, from a clock that never goes back.
 pub type Elapsed = Duration;
 
@@ -70,6 +74,10 @@ pub struct Call {
     looking: Option<Ask>,
     /// Why it is looked for.
     lost: Option<Error>,
+    /// How often a look has led to another.
+    looks: u32,
+    /// Whether something may have been done that no answer told of.
+    doubtful: bool,
     ends: Elapsed,
     attempt: Duration,
     attempts: u32,
@@ -114,6 +122,8 @@ impl Call {
             ask,
             looking: None,
             lost: None,
+            looks: 0,
+            doubtful: false,
             ends,
             attempt,
             attempts: 0,
@@ -237,6 +247,10 @@ impl Call {
                 }
             }
         };
+        if let (Err(error), None) = (&outcome, &self.looking) {
+            let writes = self.ask.operation().writes();
+            self.doubtful |= writes && error.what_was_done() == Effect::Unknown;
+        }
         match (outcome, self.looking.take()) {
             (Err(error), looking) if self.renews(&error) => {
                 self.looking = looking;
@@ -317,14 +331,18 @@ impl Call {
         };
         match protocol(self.resource.system).found(create, looked, outcome) {
             Found::Made(account) => self.state = State::Finished(Ok(Outcome::Account(*account))),
-            Found::Absent => self.again(now, lost.effect(Effect::NotApplied), chance, pace),
-            Found::More(ask) => {
+            Found::Absent => {
+                self.doubtful = false;
+                self.again(now, lost.effect(Effect::NotApplied), chance, pace);
+            }
+            Found::More(ask) if self.looks < LOOKS => {
+                self.looks = self.looks.saturating_add(1);
                 self.looking = Some(ask);
                 self.attempts = self.attempts.saturating_sub(1);
                 self.ready();
             }
             Found::Unsure(Some(advice)) => self.fail(lost.advice(advice)),
-            Found::Unsure(None) => self.fail(lost),
+            Found::More(_) | Found::Unsure(None) => self.fail(lost),
         }
     }
 
@@ -369,13 +387,23 @@ impl Call {
     fn effect_so_far(&self) -> Effect {
         match self.state {
             State::Sent(_) => Effect::Unknown,
-            _ if self.lost.is_some() => Effect::Unknown,
+            _ if self.doubtful => Effect::Unknown,
             _ if self.attempts > 0 => Effect::NotApplied,
             _ => Effect::NothingSent,
         }
     }
 
+    /// The call ends. What became of the last attempt says nothing of those before it.
     fn fail(&mut self, error: Error) {
+        let untouched = matches!(
+            error.what_was_done(),
+            Effect::NothingSent | Effect::NotApplied
+        );
+        let error = if self.doubtful && untouched {
+            error.effect(Effect::Unknown)
+        } else {
+            error
+        };
         self.state = State::Finished(Err(self.named(error)));
     }
 
@@ -438,7 +466,6 @@ pub(crate) fn lost(error: TransportError) -> Error {
             ErrorKind::Malformed,
             format!("the system sends the call to another address, which was not followed: {to}"),
         )
-        .effect(Effect::NotApplied)
         .advice("give the profile the base URL that the system names"),
     }
 }

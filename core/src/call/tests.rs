@@ -3,6 +3,7 @@ use std::time::Duration;
 use super::*;
 use crate::account::Change;
 use crate::systems::mpdx::key_accounts::KEY_ACCOUNTS;
+use crate::systems::mpdx::organization_accounts::ORGANIZATION_ACCOUNTS;
 use crate::systems::{CreateAsk, Rate, UpdateAsk};
 use crate::value::Value;
 
@@ -384,4 +385,46 @@ fn an_answer_that_is_not_json_says_what_came() {
     let error = ride.error();
     assert_eq!(error.kind(), ErrorKind::Malformed);
     assert!(error.to_string().contains("HTML came"), "{error}");
+}
+
+#[test]
+fn an_attempt_that_may_have_been_carried_out_is_not_forgotten() {
+    let last: [fn(&mut Ride); 3] = [
+        |ride| {
+            ride.answer(
+                409,
+                r#"{"errors":[{"source":{"pointer":"/updated_in_db_at"}}]}"#,
+            )
+        },
+        |ride| ride.answer(403, ""),
+        |ride| ride.now = LIMITS.call,
+    ];
+    for end in last {
+        let mut ride = Ride::new(update("2022-01-12T17:17:58Z"));
+        ride.sent();
+        ride.lose();
+        ride.sent();
+        end(&mut ride);
+        assert_eq!(ride.error().what_was_done(), Effect::Unknown);
+    }
+}
+
+#[test]
+fn a_call_that_reads_changed_nothing_though_its_answer_cannot_be_read() {
+    let mut ride = Ride::new(get());
+    ride.sent();
+    ride.answer(200, "<html>");
+    assert_eq!(ride.error().what_was_done(), Effect::NotApplied);
+}
+
+#[test]
+fn no_secret_shows_in_a_call() {
+    let field = ORGANIZATION_ACCOUNTS.field("password").expect("a field");
+    let changes = vec![Change {
+        field,
+        value: Value::text("hunter2"),
+    }];
+    let ask = Ask::Create(CreateAsk { changes, id: None });
+    let call = Call::new(&ORGANIZATION_ACCOUNTS, ask, Duration::ZERO, LIMITS).expect("a call");
+    assert!(!format!("{call:?}").contains("hunter2"), "{call:?}");
 }

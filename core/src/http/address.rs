@@ -40,6 +40,10 @@ impl BaseUrl {
         if authority.host().is_empty() {
             return refuse("names no host");
         }
+        let port = authority.as_str().strip_prefix(authority.host());
+        if port.is_none_or(|port| !port.is_empty()) && authority.port_u16().is_none() {
+            return refuse("has a port that is none");
+        }
         match scheme {
             "https" => {}
             "http" if is_loopback(authority.host()) => {}
@@ -132,6 +136,8 @@ mod tests {
             "https://example.com/?access_token=hunter2",
             "https://example.com/#x",
             "https:// example.com/",
+            "https://example.com:99999/",
+            "https://example.com:/",
         ] {
             let error = BaseUrl::parse(text).expect_err(text);
             assert!(!error.report().join("\n").contains("hunter2"), "{error}");

@@ -88,12 +88,13 @@ pub(crate) fn at<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
     }
 }
 
-/// The reasons without those that say the same twice, and no more of them than anybody reads.
+/// The reasons without those that say nothing or the same twice, and no more of them than anybody
+/// reads.
 pub(crate) fn bounded(reasons: impl Iterator<Item = Reason>) -> Vec<Reason> {
     let mut kept: Vec<Reason> = Vec::new();
     let mut more = 0_usize;
     for reason in reasons {
-        if kept.contains(&reason) {
+        if kept.contains(&reason) || reason.message.trim().is_empty() {
             continue;
         }
         if kept.len() < REASONS {
@@ -319,6 +320,11 @@ mod tests {
             field: None,
             message: number.to_string(),
         };
+        let blank = Reason {
+            field: None,
+            message: " ".to_owned(),
+        };
+        assert_eq!(bounded([blank].into_iter()), []);
         let many = (0..1_000).flat_map(|number| [reason(number), reason(number)]);
         let kept = bounded(many);
         assert_eq!(kept.len(), REASONS + 1);

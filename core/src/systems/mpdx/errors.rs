@@ -85,8 +85,12 @@ pub(super) fn refusal(resource: &'static Resource, response: &Response) -> Error
     } else {
         error
     };
-    let reasons = objects.iter().map(|object| object.reason(resource));
-    let error = error.reasons(answer::bounded(reasons));
+    let reasons = answer::bounded(objects.iter().map(|object| object.reason(resource)));
+    let error = error.reasons(if reasons.is_empty() {
+        answer::unstructured(response)
+    } else {
+        reasons
+    });
     match response.status {
         409 => conflict::explained(resource, &objects, error),
         415 | 406 => error.advice("look whether something between here and MPDX changes headers"),
