@@ -9,7 +9,6 @@ use roster_core::schema::System;
 use roster_core::systems::agilenow::accounts::ACCOUNTS;
 use roster_core::systems::agilenow::enums::{DATE_FORMATS, LANGUAGES, TIMEZONES};
 use roster_core::value::Value;
-use roster_sandbox::landmarks;
 
 use crate::recorder::{Recorder, Seen, json};
 use crate::support::*;
@@ -107,26 +106,6 @@ async fn every_call_goes_where_the_documents_say_with_one_token() {
     );
     assert_eq!(bodies[0], bodies[1]);
     assert_eq!(bodies[3], r#"{"Username":"anna","Is_Active":true}"#);
-}
-
-#[tokio::test]
-async fn an_account_is_found_by_username_and_external_id() {
-    let sandbox = sandbox().await;
-    let client = client(&sandbox, System::AgileNow);
-    let never = Cancel::never();
-    let find = async |by, value| client.find(&ACCOUNTS, by, value, &never).await;
-    let found = find("Username", "name@domain.com").await.expect("one");
-    assert_eq!(found.id(), landmarks::AGILENOW_ACCOUNT);
-    let mut draft = filled(Draft::create(&ACCOUNTS), &ANNA);
-    draft.set_text("ExternalId", "guid/1 ö").expect("text");
-    let made = client.save(&draft, &never).await.expect("made");
-    let found = find("ExternalId", "guid/1 ö").await.expect("one");
-    assert_eq!(found, made.account);
-    let error = find("ExternalId", "nobody").await.expect_err("nobody");
-    assert_eq!(error.kind(), ErrorKind::NotFound);
-    let error = find("Email", "anna@example.org").await.expect_err("no key");
-    assert_eq!(error.kind(), ErrorKind::Invalid);
-    sandbox.stop().await.expect("an end");
 }
 
 /// The sandbox has lists of its own, as long as these, and refuses what is not in them.

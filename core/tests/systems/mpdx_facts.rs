@@ -6,6 +6,7 @@ use roster_core::account::Account;
 use roster_core::call::Cancel;
 use roster_core::client::without_token;
 use roster_core::edit::Draft;
+use roster_core::error::ErrorKind;
 use roster_core::http::native::NativeTransport;
 use roster_core::message::Secret;
 use roster_core::schema::System;
@@ -170,6 +171,21 @@ async fn an_update_has_what_changed_the_lock_and_nothing_else() {
     assert_eq!(seen[0].json(), body(lock));
     let forced = value!({ "username": "foo", "overwrite": true });
     assert_eq!(seen[1].json(), body(forced));
+}
+
+#[tokio::test]
+async fn an_account_at_no_organization_is_not_sent() {
+    let server = Recorder::with(documented).await;
+    let client = server.client(System::Mpdx, BASE);
+    let draft = filled(
+        Draft::create(&ORGANIZATION_ACCOUNTS),
+        &[("username", "foo")],
+    );
+    let error = client.save(&draft, &Cancel::never()).await;
+    let error = error.expect_err("an organization is required");
+    assert_eq!(error.kind(), ErrorKind::Invalid);
+    assert_eq!(reasons(&error), ["organization: is required"]);
+    assert_eq!(server.lines(), [""; 0]);
 }
 
 #[tokio::test]
