@@ -23,7 +23,7 @@ use crate::{address, sample, sound};
 /// # Panics
 /// When a request leads elsewhere than it was meant to, or sends other values.
 pub fn check(input: &[u8]) {
-    let text = String::from_utf8_lossy(input);
+    let text = sound::without_secret(&String::from_utf8_lossy(input));
     let script = Script::read(&text);
     let resource = script.resource;
     let ask = ask(&script);
@@ -144,17 +144,16 @@ fn changes(ask: &Ask) -> &[Change] {
 /// Whatever credentials there are, they arrive as they were, and do not show.
 fn credentials(resource: &'static Resource, id: &str, secret: &str) {
     let secret = format!("{}{secret}", sound::SECRET);
-    let id = sound::without_secret(id);
     let protocol = protocol(resource.system);
     let requests = [
-        protocol.token_request(&id, &Secret::new(&secret), None),
-        protocol.refresh_request(&id, &Secret::new(&secret)),
+        protocol.token_request(id, &Secret::new(&secret), None),
+        protocol.refresh_request(id, &Secret::new(&secret)),
     ];
     for request in requests.into_iter().flatten() {
         inert(&request);
         let body = request.body.expect("a form");
         let form: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
-        assert!(form.contains(&("client_id".to_owned(), id.clone())));
+        assert!(form.contains(&("client_id".to_owned(), id.to_owned())));
         assert!(form.iter().any(|(_, value)| *value == secret));
     }
 }
@@ -221,8 +220,7 @@ fn written(script: &Script<'_>) -> Vec<Change> {
         let Some(field) = script.resource.field(name) else {
             continue;
         };
-        let text = sound::without_secret(text);
-        let value = match serde_json::from_str::<&RawValue>(&text).map(Value::from_json) {
+        let value = match serde_json::from_str::<&RawValue>(text).map(Value::from_json) {
             _ if field.kind == Kind::Secret => Value::text(format!("{}{text}", sound::SECRET)),
             Ok(Ok(value)) => value,
             _ => Value::text(text),

@@ -28,7 +28,9 @@ impl BaseUrl {
         if text.contains(['#', '?']) {
             return refuse("must have no query and no fragment");
         }
-        let Ok(uri) = text.trim().parse::<Uri>() else {
+        let text = text.trim();
+        let uri = text.parse::<Uri>();
+        let Some(uri) = uri.ok().filter(|_| !text.contains(char::is_control)) else {
             return refuse("is not an address");
         };
         let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
@@ -137,6 +139,7 @@ mod tests {
             "https://example.com/#x",
             "https:// example.com/",
             "https://example.com:99999/",
+            "https://example.com/\u{90}",
             "https://example.com:/",
         ] {
             let error = BaseUrl::parse(text).expect_err(text);
