@@ -33,7 +33,7 @@ struct Arguments {
 enum Task {
     /// Install what is missing and run every test
     Test {
-        /// Run a part (rust, wasm or web) or a single step of it, such as rust/clippy
+        /// Run a part (rust, wasm, web or fuzz) or a single step of it, such as rust/clippy
         #[arg(long, value_name = "PART", value_parser = test::Selection::parse)]
         only: Option<test::Selection>,
     },

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: everything that must hold, in the order in which it is cheapest to know.
 
+mod fuzz;
 mod selection;
 mod steps;
 mod tally;

@@ -20,7 +20,7 @@ impl Selection {
         }
         let steps: Vec<String> = STEPS.iter().map(Step::id).collect();
         Err(format!(
-            "choose rust, wasm or web, or one of {}",
+            "choose rust, wasm, web or fuzz, or one of {}",
             steps.join(", ")
         ))
     }
@@ -42,7 +42,8 @@ mod tests {
             STEPS.iter().filter(|step| selection.includes(step)).count()
         };
         assert!(count("rust") > 1 && count("wasm") > 1 && count("web") > 1);
-        assert_eq!(count("rust") + count("wasm") + count("web"), STEPS.len());
+        let parts = ["rust", "wasm", "web", "fuzz"];
+        assert_eq!(parts.map(count).iter().sum::<usize>(), STEPS.len());
         assert_eq!(count("rust/clippy"), 1);
     }
 
@@ -51,7 +52,7 @@ mod tests {
         for text in ["", "rus", "clippy", "rust/", "web/clippy"] {
             let error = Selection::parse(text).unwrap_err();
             assert!(
-                error.contains("choose rust, wasm or web") && error.contains("rust/clippy"),
+                error.contains("choose rust, wasm, web or fuzz") && error.contains("rust/clippy"),
                 "{error}"
             );
         }

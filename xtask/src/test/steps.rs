@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 
 use anyhow::{Result, ensure};
 
+use super::fuzz;
 use super::tally::Tally;
 use crate::cargo::cargo;
 use crate::process::Program;
@@ -14,7 +15,7 @@ use crate::{dashboard, package};
 
 /// One thing that must hold.
 pub struct Step {
-    /// `rust`, `wasm` or `web`.
+    /// `rust`, `wasm`, `web` or `fuzz`.
     pub part: &'static str,
     name: &'static str,
     /// What it is good for, as its heading says.
@@ -97,6 +98,12 @@ pub const STEPS: &[Step] = &[
         "browser",
         "package and dashboard in Chromium, against a sandbox",
         browser_tests,
+    ),
+    step(
+        "fuzz",
+        "short",
+        "every fuzz target, for some seconds",
+        |_| fuzz::run(),
     ),
 ];
 
