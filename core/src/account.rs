@@ -27,6 +27,20 @@ impl Account {
         }
     }
 
+    /// An account of members that are in their order, the id among them.
+    pub(crate) fn assembled(
+        resource: &'static Resource,
+        id: &str,
+        members: Vec<(String, Value)>,
+    ) -> Account {
+        let id = id.to_owned();
+        Account {
+            resource,
+            id,
+            members,
+        }
+    }
+
     /// The resource that it is of.
     #[must_use]
     pub fn resource(&self) -> &'static Resource {

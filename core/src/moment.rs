@@ -57,6 +57,16 @@ impl Moment {
         second.format(&Rfc3339).ok()
     }
 
+    /// The moment that many microseconds after 1970-01-01T00:00:00Z.
+    pub(crate) fn from_micros(micros: i64) -> Moment {
+        let second = 1_000_000;
+        let rest = u32::try_from(micros.rem_euclid(second)).unwrap_or_default();
+        Moment {
+            seconds: micros.div_euclid(second),
+            nanoseconds: rest * 1000,
+        }
+    }
+
     /// Whether it is `1900-01-01T00:00:00Z`, which AgileNow answers where it has no moment.
     #[must_use]
     pub fn is_null(self) -> bool {

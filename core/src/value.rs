@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 const DEPTH: usize = 64;
 
 /// The value of a member that is there. An absent member has no `Value` at all.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Value {
     /// `null`.
     Null,
@@ -71,7 +71,7 @@ impl From<i64> for Number {
 
 /// A pointer to another record: a JSON:API relationship, or AgileNow's `AbstractText` and
 /// `AbstractLong`. Ids are text, so that 64-bit ones keep their digits in JavaScript.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Reference {
     /// The id, digit for digit.
     pub id: String,

@@ -1,7 +1,7 @@
 //! What changed between two readings of the same accounts.
 
-use crate::account::Account;
-use crate::collection::Collection;
+use crate::collection::cell::Seen;
+use crate::collection::table::Table;
 
 /// What a newer reading holds that an older one does not, and the other way round.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -32,44 +32,54 @@ impl Difference {
     }
 }
 
-pub(super) fn difference(older: &Collection, newer: &Collection) -> Difference {
+pub(super) fn difference(older: &Table, newer: &Table) -> Difference {
     let mut difference = Difference::default();
-    for account in newer.arrivals() {
-        let Some(before) = older.find(account.id()) else {
-            difference.added.push(account.id().to_owned());
+    for row in 0..newer.len() {
+        let id = newer.id(row);
+        let Some(before) = older.find(id) else {
+            difference.added.push(id.to_owned());
             continue;
         };
-        let fields = changed(before, account);
+        let fields = changed((older, before), (newer, row));
         if !fields.is_empty() {
-            difference.changed.push(ChangedAccount {
-                id: account.id().to_owned(),
-                fields,
-            });
+            let id = id.to_owned();
+            difference.changed.push(ChangedAccount { id, fields });
         }
     }
-    difference.removed = older
-        .arrivals()
-        .filter(|account| newer.find(account.id()).is_none())
-        .map(|account| account.id().to_owned())
+    let gone = |row: &usize| newer.find(older.id(*row)).is_none();
+    difference.removed = (0..older.len())
+        .filter(gone)
+        .map(|row| older.id(row).to_owned())
         .collect();
     difference
 }
 
 /// The members that differ; none when both say that they are the same version.
-fn changed(before: &Account, after: &Account) -> Vec<String> {
-    if let (Some(one), Some(other)) = (before.version(), after.version())
-        && one == other
+fn changed(before: (&Table, usize), after: (&Table, usize)) -> Vec<String> {
+    let resource = after.0.resource();
+    let version = resource
+        .locking
+        .field()
+        .and_then(|field| resource.position(field));
+    if let Some(column) = version
+        && matches!(seen(after, column), Seen::Text(_) | Seen::Stamp(_))
+        && seen(before, column) == seen(after, column)
     {
         return Vec::new();
     }
-    let differs = after
-        .members()
-        .filter(|(name, value)| before.get(name) != Some(value));
-    let gone = before
-        .members()
-        .filter(|(name, _)| after.get(name).is_none());
-    let mut names: Vec<&str> = differs.chain(gone).map(|(name, _)| name).collect();
-    let resource = after.resource();
-    names.sort_by_key(|name| resource.position(name).unwrap_or(usize::MAX));
-    names.into_iter().map(str::to_owned).collect()
+    let fields = resource.fields.iter().enumerate();
+    let known = fields
+        .filter(|(column, _)| seen(before, *column) != seen(after, *column))
+        .map(|(_, field)| field.name.to_owned());
+    let (old, new) = (before.0.unknown(before.1), after.0.unknown(after.1));
+    let changed = new.iter().filter(|member| !old.contains(member));
+    let gone = old
+        .iter()
+        .filter(|(name, _)| new.iter().all(|(kept, _)| kept != name));
+    let unknown = changed.chain(gone).map(|(name, _)| name.clone());
+    known.chain(unknown).collect()
+}
+
+fn seen<'a>((table, row): (&'a Table, usize), column: usize) -> Seen<'a> {
+    table.seen(row, column)
 }

@@ -2,16 +2,18 @@
 
 mod parse;
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use crate::account::Account;
+use crate::collection::cell::Seen;
 use crate::collection::decimal::Decimal;
 use crate::collection::fold;
 use crate::collection::order::{Key, Text};
 use crate::error::Result;
 use crate::moment::{self, Moment};
 use crate::query::{Condition, Relation, Term};
-use crate::schema::{Kind, Resource};
+use crate::schema::{Field, Kind, Resource};
 use crate::value::Value;
 
 /// An expression of terms between spaces, all of which an account has to meet:
@@ -48,6 +50,8 @@ pub struct Filter {
 #[derive(Debug, Clone)]
 struct Ready {
     term: Term,
+    /// The field and its place; `None` for any field.
+    column: Option<(usize, &'static Field)>,
     test: Test,
 }
 
@@ -93,6 +97,10 @@ impl Filter {
         let terms = parse::terms(resource, expression)?.into_iter();
         let ready = |term: Term| Ready {
             test: Test::new(&term.condition),
+            column: term.field.and_then(|field| {
+                let column = resource.position(field.name)?;
+                Some((column, field))
+            }),
             term,
         };
         Ok(Filter {
@@ -117,26 +125,32 @@ impl Filter {
     /// Whether the account meets every term.
     #[must_use]
     pub fn matches(&self, account: &Account) -> bool {
-        self.terms
-            .iter()
-            .all(|ready| self.meets(ready, account) != ready.term.negated)
+        let fields = self.resource.fields;
+        self.passes(|column| {
+            let field = fields.get(column);
+            Seen::from(field.and_then(|field| account.get(field.name)))
+        })
     }
 
-    fn meets(&self, Ready { term, test }: &Ready, account: &Account) -> bool {
-        match term.field {
-            Some(field) => test.holds(field.kind, account.get(field.name)),
+    /// Whether a row meets every term; `seen` shows the value of a field in it, by its place.
+    pub(super) fn passes<'a>(&self, seen: impl Fn(usize) -> Seen<'a>) -> bool {
+        let meets = |Ready { column, test, .. }: &Ready| match column {
+            Some((column, field)) => test.holds(field.kind, seen(*column)),
             None => {
-                // Members are in the order of the fields, so one walk finds the kinds of all.
-                let mut fields = self.resource.fields.iter();
-                account
-                    .members()
-                    .map_while(|(name, value)| {
-                        let field = fields.by_ref().find(|field| field.name == name)?;
-                        Some((field, value))
-                    })
-                    .any(|(field, value)| field.access.read && test.holds(field.kind, Some(value)))
+                let mut fields = self.resource.fields.iter().enumerate();
+                fields.any(|(column, field)| {
+                    field.access.read
+                        && match seen(column) {
+                            // What is not there contains nothing.
+                            Seen::Absent => false,
+                            seen => test.holds(field.kind, seen),
+                        }
+                })
             }
-        }
+        };
+        self.terms
+            .iter()
+            .all(|ready| meets(ready) != ready.term.negated)
     }
 }
 
@@ -168,23 +182,23 @@ impl Test {
         }
     }
 
-    fn holds(&self, kind: Kind, value: Option<&Value>) -> bool {
-        let value = value.filter(|value| !is_null(kind, value));
-        let Some(value) = value else {
+    fn holds(&self, kind: Kind, seen: Seen<'_>) -> bool {
+        if is_null(kind, seen) {
             return matches!(self, Test::Null | Test::Empty);
-        };
+        }
         match self {
             Test::Null => false,
-            Test::Empty => value.plain().is_empty(),
-            Test::Contains(needle) => any_text(kind, value, |text| fold::contains(text, needle)),
-            Test::Equals(typed) => match typed.against(kind, value) {
+            Test::Empty => is_empty(seen),
+            Test::Contains(needle) => any_text(kind, seen, |text| fold::contains(text, needle)),
+            Test::Equals(typed) => match typed.against(kind, seen) {
                 Some(order) => order.is_eq(),
-                None => any_text(kind, value, |text| fold::lower(text) == typed.text.lower()),
+                None => any_text(kind, seen, |text| fold::lower(text) == typed.text.lower()),
             },
             Test::Ordered(relation, typed) => {
-                let order = typed
-                    .against(kind, value)
-                    .unwrap_or_else(|| Text::new(&value.words()).cmp(&typed.text));
+                let order = typed.against(kind, seen).unwrap_or_else(|| {
+                    let value = seen.value().unwrap_or(Cow::Owned(Value::Null));
+                    Text::new(&value.words()).cmp(&typed.text)
+                });
                 stands(order, *relation)
             }
         }
@@ -192,29 +206,41 @@ impl Test {
 }
 
 /// Null, and the moment that AgileNow answers in its place.
-fn is_null(kind: Kind, value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::Text(text) if kind == Kind::Timestamp => moment::is_null(text),
+fn is_null(kind: Kind, seen: Seen<'_>) -> bool {
+    match seen {
+        Seen::Absent | Seen::Null | Seen::Kept(Value::Null) => true,
+        Seen::Stamp(stamp) => stamp.moment().is_null(),
+        Seen::Text(text) if kind == Kind::Timestamp => moment::is_null(text),
+        _ => false,
+    }
+}
+
+fn is_empty(seen: Seen<'_>) -> bool {
+    match seen {
+        Seen::Text(text) => text.is_empty(),
+        Seen::Kept(value) => value.plain().is_empty(),
         _ => false,
     }
 }
 
 /// Whether it holds for one of the texts by which people know the value: a reference's name or id,
 /// a choice's value or label.
-fn any_text(kind: Kind, value: &Value, holds: impl Fn(&str) -> bool) -> bool {
-    let plain = value.plain();
-    if holds(&plain) {
-        return true;
-    }
-    match value {
-        Value::Reference(reference) => reference.name.as_deref().is_some_and(holds),
-        Value::Text(text) => kind
-            .choices()
-            .iter()
-            .find(|choice| choice.value == text)
-            .is_some_and(|choice| holds(choice.label)),
-        _ => false,
+fn any_text(kind: Kind, seen: Seen<'_>, holds: impl Fn(&str) -> bool) -> bool {
+    let labelled = |text: &str| {
+        let choice = kind.choices().iter().find(|choice| choice.value == text);
+        choice.is_some_and(|choice| holds(choice.label))
+    };
+    match seen {
+        Seen::Absent | Seen::Null => false,
+        Seen::Truth(truth) => holds(if truth { "true" } else { "false" }),
+        Seen::Text(text) => holds(text) || labelled(text),
+        Seen::Stamp(stamp) => holds(stamp.text().as_str()),
+        Seen::Whole(number) => holds(&number.to_string()),
+        Seen::Kept(Value::Text(text)) => holds(text) || labelled(text),
+        Seen::Kept(Value::Reference(reference)) => {
+            holds(&reference.id) || reference.name.as_deref().is_some_and(holds)
+        }
+        Seen::Kept(other) => holds(&other.plain()),
     }
 }
 
@@ -245,14 +271,13 @@ impl Typed {
 
     /// How the value is ordered against what was typed, where both are of one nature that is not
     /// text.
-    fn against(&self, kind: Kind, value: &Value) -> Option<Ordering> {
+    fn against(&self, kind: Kind, seen: Seen<'_>) -> Option<Ordering> {
+        let typed = matches!(kind, Kind::Timestamp | Kind::Integer | Kind::Boolean);
         // The key of a text is dear, and of no use here.
-        if matches!(value, Value::Text(_))
-            && !matches!(kind, Kind::Timestamp | Kind::Integer | Kind::Boolean)
-        {
+        if !typed && matches!(seen, Seen::Text(_) | Seen::Kept(Value::Text(_))) {
             return None;
         }
-        match Key::of(kind, value)? {
+        match Key::of(kind, seen)? {
             Key::Truth(truth) => Some(truth.cmp(&self.truth?)),
             Key::Number(number) => Some(number.cmp(self.number.as_ref()?)),
             Key::Moment(moment) => Some(moment.cmp(&self.moment?)),

@@ -5,16 +5,18 @@
 //! [filter](Filter) lets through, in the order of the [sort](Sort). Rows are counted in the view,
 //! and only the accounts of a page are copied out of it.
 
+mod cell;
 mod decimal;
 mod difference;
 mod filter;
 mod fold;
 mod order;
 mod sort;
+mod stamp;
+mod table;
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::HashMap;
 use std::fmt;
 
 pub use difference::{ChangedAccount, Difference};
@@ -22,10 +24,12 @@ pub use filter::Filter;
 pub use sort::Sort;
 
 use crate::account::Account;
+use crate::collection::cell::Seen;
 use crate::collection::order::Key;
+use crate::collection::table::Table;
 use crate::error::Result;
 pub use crate::query::SortKey;
-use crate::schema::Resource;
+use crate::schema::{Field, Resource};
 use crate::value::Value;
 
 /// Accounts of one resource and a view of them. What is held can only be reached through the
@@ -33,14 +37,11 @@ use crate::value::Value;
 #[derive(Clone)]
 pub struct Collection {
     resource: &'static Resource,
-    /// In the order of their arrival.
-    rows: Vec<Account>,
-    /// Where each id is among the rows.
-    places: HashMap<String, usize>,
+    table: Table,
     filter: Filter,
     sort: Sort,
-    /// The rows that the filter lets through, sorted.
-    view: Vec<usize>,
+    /// The rows of the table that the filter lets through, sorted.
+    view: Vec<u32>,
 }
 
 impl Collection {
@@ -49,8 +50,7 @@ impl Collection {
     pub fn new(resource: &'static Resource) -> Collection {
         Collection {
             resource,
-            rows: Vec::new(),
-            places: HashMap::new(),
+            table: Table::new(resource),
             filter: Filter::everything(resource),
             sort: Sort::default(),
             view: Vec::new(),
@@ -66,54 +66,44 @@ impl Collection {
     /// How many accounts are held, in the view or not.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.table.len()
     }
 
     /// Whether no account is held.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.len() == 0
     }
 
     /// Takes an account of the collection's resource in, or in the place of the one with its id,
     /// whose place in the order of arrival it keeps. It appears in the view where the sort puts
     /// it, if the filter lets it through; all other rows stay in their order.
     pub fn insert(&mut self, account: Account) {
-        let row = match self.places.get(account.id()).copied() {
-            Some(row) => {
-                self.view.retain(|shown| *shown != row);
-                if let Some(held) = self.rows.get_mut(row) {
-                    *held = account;
-                }
-                row
-            }
-            None => {
-                let row = self.rows.len();
-                self.places.insert(account.id().to_owned(), row);
-                self.rows.push(account);
-                row
-            }
-        };
+        if let Some(row) = self.table.find(account.id()) {
+            self.hide(row);
+        }
+        let row = self.table.insert(&account);
         self.show(row);
     }
 
     /// Takes an account out.
     pub fn remove(&mut self, id: &str) -> Option<Account> {
-        let row = self.places.remove(id)?;
-        self.view.retain(|shown| *shown != row);
+        let account = self.get(id)?;
+        let row = self.table.remove(id)?;
+        self.hide(row);
         // What came later moves up by one.
-        for later in self.places.values_mut().chain(&mut self.view) {
-            if *later > row {
+        for later in &mut self.view {
+            if place(*later) > row {
                 *later -= 1;
             }
         }
-        Some(self.rows.remove(row))
+        Some(account)
     }
 
     /// The account of that id, in the view or not.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<Account> {
-        self.find(id).cloned()
+        self.table.find(id).map(|row| self.table.account(row))
     }
 
     /// Shows only the accounts that the expression matches, see [`Filter`]; an empty one shows all.
@@ -127,13 +117,14 @@ impl Collection {
             // What is not in the view is out already, and what stays is in its order.
             let mut view = std::mem::take(&mut self.view);
             self.filter = filter;
-            view.retain(|row| self.passes(*row));
+            view.retain(|row| self.passes(place(*row)));
             self.view = view;
             return Ok(());
         }
         self.filter = filter;
-        self.view = (0..self.rows.len())
+        self.view = (0..self.len())
             .filter(|row| self.passes(*row))
+            .map(number)
             .collect();
         self.arrange();
         Ok(())
@@ -161,61 +152,57 @@ impl Collection {
     #[must_use]
     pub fn page(&self, start: usize, count: usize) -> Vec<Account> {
         let rows = self.view.iter().skip(start).take(count);
-        rows.filter_map(|row| self.rows.get(*row))
-            .cloned()
-            .collect()
+        rows.map(|row| self.table.account(place(*row))).collect()
     }
 
     /// A member of the account in that row of the view; `None` where there is no such row, or the
     /// account does not have the member.
     #[must_use]
     pub fn cell(&self, row: usize, field: &str) -> Option<Cow<'_, Value>> {
-        self.shown(row)?.get(field).map(Cow::Borrowed)
+        let row = self.shown(row)?;
+        if let Some(column) = self.resource.position(field) {
+            return self.table.seen(row, column).value();
+        }
+        let unknown = self.table.unknown(row).iter();
+        let mut members = unknown.filter(|(name, _)| name == field);
+        members.next().map(|(_, value)| Cow::Borrowed(value))
     }
 
     /// The id of the account in that row of the view.
     #[must_use]
     pub fn id_at(&self, row: usize) -> Option<&str> {
-        self.shown(row).map(Account::id)
+        self.shown(row).map(|row| self.table.id(row))
     }
 
     /// The row of the view in which the account of that id is.
     #[must_use]
     pub fn row_of(&self, id: &str) -> Option<usize> {
-        let row = self.places.get(id)?;
-        self.view.iter().position(|shown| shown == row)
+        let row = number(self.table.find(id)?);
+        self.view.iter().position(|shown| *shown == row)
     }
 
     /// What a newer reading changed. Two accounts that say that they are the same version are taken
     /// at their word, all others are compared member by member. Filters and sorts play no part.
     #[must_use]
     pub fn difference(&self, newer: &Collection) -> Difference {
-        difference::difference(self, newer)
+        difference::difference(&self.table, &newer.table)
     }
 
-    /// All accounts in the order of their arrival.
-    fn arrivals(&self) -> impl Iterator<Item = &Account> {
-        self.rows.iter()
-    }
-
-    fn find(&self, id: &str) -> Option<&Account> {
-        self.rows.get(*self.places.get(id)?)
-    }
-
-    fn shown(&self, row: usize) -> Option<&Account> {
-        self.rows.get(*self.view.get(row)?)
+    fn shown(&self, row: usize) -> Option<usize> {
+        self.view.get(row).copied().map(place)
     }
 
     fn passes(&self, row: usize) -> bool {
-        self.rows
-            .get(row)
-            .is_some_and(|account| self.filter.matches(account))
+        self.filter.passes(|column| self.table.seen(row, column))
     }
 
     /// What a row is sorted by; the row itself decides last, so that no two are equal.
     fn key(&self, row: usize) -> (Vec<Option<Key>>, usize) {
-        let keys = self.rows.get(row).map(|account| self.sort.place(account));
-        (keys.unwrap_or_default(), row)
+        let seen = |field: &'static Field| match self.resource.position(field.name) {
+            Some(column) => self.table.seen(row, column),
+            None => Seen::Absent,
+        };
+        (self.sort.place(seen), row)
     }
 
     fn order(
@@ -227,16 +214,23 @@ impl Collection {
         self.sort.order(one.0, other.0).then(one.1.cmp(&other.1))
     }
 
+    /// Takes a row out of the view, if it is there.
+    fn hide(&mut self, row: usize) {
+        let row = number(row);
+        if let Some(place) = self.view.iter().position(|shown| *shown == row) {
+            self.view.remove(place);
+        }
+    }
+
     /// Puts a row where it belongs in a view that does not have it.
     fn show(&mut self, row: usize) {
         if !self.passes(row) {
             return;
         }
         let key = self.key(row);
-        let place = self
-            .view
-            .partition_point(|shown| self.order(&self.key(*shown), &key).is_lt());
-        self.view.insert(place, row);
+        let before = |shown: &u32| self.order(&self.key(place(*shown)), &key).is_lt();
+        let place = self.view.partition_point(before);
+        self.view.insert(place, number(row));
     }
 
     /// Sorts the whole view; each account's keys are made once.
@@ -245,10 +239,20 @@ impl Collection {
             self.view.sort_unstable();
             return;
         }
-        let mut keys: Vec<_> = self.view.iter().map(|row| self.key(*row)).collect();
+        let mut keys: Vec<_> = self.view.iter().map(|row| self.key(place(*row))).collect();
         keys.sort_unstable_by(|one, other| self.order(one, other));
-        self.view = keys.into_iter().map(|(_, row)| row).collect();
+        self.view = keys.into_iter().map(|(_, row)| number(row)).collect();
     }
+}
+
+/// A row as the view holds it. Four billion accounts are more than a table can hold.
+fn number(row: usize) -> u32 {
+    u32::try_from(row).unwrap_or(u32::MAX)
+}
+
+/// A row of the view as the table counts it.
+fn place(row: u32) -> usize {
+    row as usize
 }
 
 impl fmt::Debug for Collection {
@@ -256,7 +260,7 @@ impl fmt::Debug for Collection {
         formatter
             .debug_struct("Collection")
             .field("resource", &self.resource.id)
-            .field("len", &self.rows.len())
+            .field("len", &self.len())
             .field("matches", &self.view.len())
             .finish_non_exhaustive()
     }

@@ -1,5 +1,6 @@
 //! The order of values: what a sort follows, and what `<` and `>` in a filter mean.
 
+use crate::collection::cell::Seen;
 use crate::collection::decimal::Decimal;
 use crate::collection::fold::{lower, push_base};
 use crate::moment::Moment;
@@ -23,31 +24,42 @@ pub(super) enum Key {
 impl Key {
     /// The key of a field's value; `None` where there is nothing: null, and in a timestamp field
     /// the moment that AgileNow means as null.
-    pub(super) fn of(kind: Kind, value: &Value) -> Option<Key> {
-        let plain = value.plain();
-        Some(match (value, kind) {
-            (Value::Null, _) => return None,
-            (Value::Bool(truth), _) => Key::Truth(*truth),
-            (Value::Number(number), _) => match Decimal::parse(number.digits()) {
-                Some(number) => Key::Number(number),
-                None => Key::Text(Text::new(number.digits())),
-            },
-            (Value::Text(text), Kind::Timestamp) => match Moment::parse(text) {
+    pub(super) fn of(kind: Kind, seen: Seen<'_>) -> Option<Key> {
+        Some(match seen {
+            Seen::Absent | Seen::Null | Seen::Kept(Value::Null) => return None,
+            Seen::Truth(truth) => Key::Truth(truth),
+            Seen::Kept(Value::Bool(truth)) => Key::Truth(*truth),
+            Seen::Whole(number) => Key::number(&number.to_string()),
+            Seen::Kept(Value::Number(number)) => Key::number(number.digits()),
+            Seen::Stamp(stamp) if stamp.moment().is_null() => return None,
+            Seen::Stamp(stamp) => Key::Moment(stamp.moment()),
+            Seen::Text(text) => return Key::of_text(kind, text),
+            Seen::Kept(Value::Text(text)) => return Key::of_text(kind, text),
+            Seen::Kept(other) => Key::Text(Text::new(&other.words())),
+        })
+    }
+
+    fn of_text(kind: Kind, text: &str) -> Option<Key> {
+        Some(match kind {
+            Kind::Timestamp => match Moment::parse(text) {
                 Some(moment) if moment.is_null() => return None,
                 Some(moment) => Key::Moment(moment),
                 None => Key::Text(Text::new(text)),
             },
-            (Value::Text(text), Kind::Integer) => match Decimal::parse(text) {
-                Some(number) => Key::Number(number),
-                None => Key::Text(Text::new(text)),
-            },
-            (Value::Text(text), Kind::Boolean) => match text.parse() {
+            Kind::Integer => Key::number(text),
+            Kind::Boolean => match text.parse() {
                 Ok(truth) => Key::Truth(truth),
                 Err(_) => Key::Text(Text::new(text)),
             },
-            (Value::Reference(_), _) => Key::Text(Text::new(&value.words())),
-            _ => Key::Text(Text::new(&plain)),
+            _ => Key::Text(Text::new(text)),
         })
+    }
+
+    fn number(digits: &str) -> Key {
+        match Decimal::parse(digits) {
+            Some(number) => Key::Number(number),
+            None => Key::Text(Text::new(digits)),
+        }
     }
 }
 
@@ -162,7 +174,7 @@ mod tests {
 
     #[test]
     fn by_kind() {
-        let key = |kind, text: &str| Key::of(kind, &Value::text(text));
+        let key = |kind, text: &str| Key::of(kind, Seen::Text(text));
         assert!(key(Kind::Integer, "9") < key(Kind::Integer, "10"));
         assert!(
             key(Kind::Timestamp, "2022-01-12 00:00:00 UTC")
@@ -171,10 +183,9 @@ mod tests {
         assert_eq!(key(Kind::Timestamp, "1900-01-01T00:00:00Z"), None);
         assert!(key(Kind::Text, "1900-01-01T00:00:00Z").is_some());
         assert!(
-            Key::of(Kind::Boolean, &Value::Bool(false))
-                < Key::of(Kind::Boolean, &Value::Bool(true))
+            Key::of(Kind::Boolean, Seen::Truth(false)) < Key::of(Kind::Boolean, Seen::Truth(true))
         );
-        assert_eq!(Key::of(Kind::Text, &Value::Null), None);
+        assert_eq!(Key::of(Kind::Text, Seen::Null), None);
     }
 
     /// The same order, found by walking both texts side by side.

@@ -2,12 +2,12 @@
 
 use std::cmp::Ordering;
 
-use crate::account::Account;
+use crate::collection::cell::Seen;
 use crate::collection::order::Key;
 use crate::error::{Error, Result};
 use crate::nearest;
 use crate::query::SortKey;
-use crate::schema::Resource;
+use crate::schema::{Field, Resource};
 use crate::text;
 
 /// Names of fields separated by commas, the most important first, `-` in front of those that run
@@ -53,12 +53,10 @@ impl Sort {
         &self.keys
     }
 
-    /// What the account is sorted by.
-    pub(super) fn place(&self, account: &Account) -> Vec<Option<Key>> {
-        self.keys
-            .iter()
-            .map(|key| Key::of(key.field.kind, account.get(key.field.name)?))
-            .collect()
+    /// What a row is sorted by; `seen` shows the value of a field in it.
+    pub(super) fn place<'a>(&self, seen: impl Fn(&'static Field) -> Seen<'a>) -> Vec<Option<Key>> {
+        let key = |key: &SortKey| Key::of(key.field.kind, seen(key.field));
+        self.keys.iter().map(key).collect()
     }
 
     /// The order of two accounts, by what [`Sort::place`] gave for them.
