@@ -1,6 +1,7 @@
 //! The one error type: what was asked, what came, what was and was not done, what to do next.
 
 mod conflict;
+mod report;
 
 use std::fmt;
 use std::time::Duration;
@@ -116,6 +117,7 @@ struct Details {
     conflict_cause: Option<ConflictCause>,
     current_version: Option<String>,
     attempts: u32,
+    looks: u32,
 }
 
 /// What the failed call was.
@@ -169,6 +171,7 @@ impl Error {
             conflict_cause: None,
             current_version: None,
             attempts: 0,
+            looks: 0,
         }))
     }
 
@@ -238,6 +241,29 @@ impl Error {
     #[must_use]
     pub fn attempts(mut self, attempts: u32) -> Error {
         self.0.attempts = attempts;
+        self
+    }
+
+    /// With how often it was looked what became of the request.
+    #[must_use]
+    pub fn looked(mut self, looks: u32) -> Error {
+        self.0.looks = looks;
+        self
+    }
+
+    /// As the error of the call that this one prepared, and that was not made.
+    #[must_use]
+    pub fn before(mut self, operation: Operation) -> Error {
+        if self.0.kind != ErrorKind::NotFound {
+            let message = format!("the account cannot be read before it: {}", self.0.message);
+            self.0.message = bounded(message);
+        }
+        if self.0.effect != Effect::NothingSent {
+            self.0.effect = Effect::NotApplied;
+        }
+        if let Some(asked) = &mut self.0.asked {
+            asked.operation = operation;
+        }
         self
     }
 
@@ -377,58 +403,6 @@ impl Error {
     #[must_use]
     pub fn is_stale_version(&self) -> bool {
         self.0.current_version.is_some()
-    }
-
-    /// The whole story, a line for each part, safe to show.
-    #[must_use]
-    pub fn report(&self) -> Vec<String> {
-        let details = &self.0;
-        let mut lines = vec![self.to_string()];
-        for reason in &details.reasons {
-            let message = text::shown(&reason.message);
-            lines.push(match &reason.field {
-                Some(field) => format!("{}: {message}", text::shown(field)),
-                None => message.into_owned(),
-            });
-        }
-        if let Some(conflict) = &details.conflict {
-            lines.extend(conflict.report());
-        }
-        if details.attempts > 1 {
-            lines.push(format!("it was tried {} times", details.attempts));
-        }
-        lines.extend(self.consequence().map(str::to_owned));
-        if let Some(wait) = details.retry_after {
-            lines.push(format!("the system asks to wait {} s", wait.as_secs()));
-        }
-        if let Some(id) = &details.request_id {
-            lines.push(format!(
-                "for the system's support: request {}",
-                text::shown(id)
-            ));
-        }
-        if let Some(advice) = &details.advice {
-            lines.push(text::shown(advice).into_owned());
-        }
-        lines
-    }
-
-    fn consequence(&self) -> Option<&'static str> {
-        let writes = self
-            .0
-            .asked
-            .as_ref()
-            .is_some_and(|asked| asked.operation.writes());
-        match self.0.effect {
-            Effect::NothingSent => Some("nothing was sent"),
-            Effect::NotApplied if writes => Some("nothing was changed"),
-            Effect::NotApplied => None,
-            Effect::Unknown if writes => {
-                Some("it is not known whether the change was made: look before you repeat it")
-            }
-            Effect::Unknown => None,
-            Effect::Applied => Some("the change itself was made"),
-        }
     }
 }
 

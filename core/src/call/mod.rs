@@ -9,6 +9,7 @@
 //! whose answer was lost is looked for before it is sent a second time.
 
 mod cancel;
+mod loss;
 pub mod pace;
 pub mod repeat;
 pub mod token;
@@ -16,14 +17,15 @@ pub mod token;
 use std::time::Duration;
 
 pub use cancel::{Cancel, Canceller};
+pub(crate) use loss::lost;
 
+use crate::call::loss::{cancelled, fits_a_header, timed_out, unsendable, with_fresh_token};
 use crate::call::pace::{Pace, limiter_wait};
 use crate::call::repeat::{ATTEMPTS, Repeat};
 use crate::error::{Effect, Error, ErrorKind, Result};
 use crate::message::{Request, Response, Secret, TransportError};
 use crate::schema::Resource;
-use crate::systems::{Ask, Found, Outcome, protocol};
-use crate::text;
+use crate::systems::{Ask, Found, Outcome, answer, protocol};
 
 /// Requests at the most in which one lost create is looked for, page after page: a list that goes in
 /// a circle is not followed for ever.
@@ -76,11 +78,18 @@ pub struct Call {
     lost: Option<Error>,
     /// How often a look has led to another.
     looks: u32,
+    /// Why a second create was refused: the reason, if the first one is not there.
+    refused: Option<Error>,
     /// Whether something may have been done that no answer told of.
     doubtful: bool,
     ends: Elapsed,
     attempt: Duration,
     attempts: u32,
+    /// Those of them that were sent to look.
+    looked: u32,
+    /// How often no token came, and when it may be asked for again.
+    tokenless: u32,
+    token_at: Elapsed,
     renewed: bool,
     state: State,
 }
@@ -123,10 +132,14 @@ impl Call {
             looking: None,
             lost: None,
             looks: 0,
+            refused: None,
             doubtful: false,
             ends,
             attempt,
             attempts: 0,
+            looked: 0,
+            tokenless: 0,
+            token_at: Elapsed::ZERO,
             renewed: false,
             state: State::Unauthorized,
         })
@@ -140,6 +153,9 @@ impl Call {
         }
         let left = self.ends.saturating_sub(now);
         match &self.state {
+            State::Unauthorized | State::Stale { .. } if now < self.token_at => {
+                Step::Wait(self.token_at.saturating_sub(now))
+            }
             State::Unauthorized => Step::Token {
                 stale: None,
                 within: left,
@@ -181,6 +197,8 @@ impl Call {
             Ok(mut request) => {
                 request.token = Some(token.clone());
                 self.attempts = self.attempts.saturating_add(1);
+                let looks = u32::from(self.looking.is_some());
+                self.looked = self.looked.saturating_add(looks);
                 self.state = State::Sent(token);
                 let within = if self.looking.is_some() {
                     left
@@ -197,12 +215,18 @@ impl Call {
         }
     }
 
-    /// The token that was asked for, or why there is none.
-    pub fn authorized(&mut self, token: Result<Secret>) {
-        match (
-            token,
-            std::mem::replace(&mut self.state, State::Unauthorized),
-        ) {
+    /// The token that was asked for, or why there is none: that may pass, as with any request.
+    /// `chance` is a random number from 0 to 1.
+    pub fn authorized(
+        &mut self,
+        now: Elapsed,
+        token: Result<Secret>,
+        chance: f64,
+        pace: &mut Pace,
+    ) {
+        let effect = self.effect_so_far();
+        let state = std::mem::replace(&mut self.state, State::Unauthorized);
+        match (token, state) {
             (Ok(token), _) if !fits_a_header(&token) => self.fail(unsendable()),
             // The same token again: the refusal stands.
             (
@@ -215,7 +239,17 @@ impl Call {
                 self.fail(refusal);
             }
             (Ok(token), _) => self.state = State::Ready(token),
-            (Err(error), _) => self.fail(error.effect(Effect::NothingSent)),
+            (Err(error), state) => {
+                self.tokenless = self.tokenless.saturating_add(1);
+                let wait = repeat::wait(self.tokenless, chance, error.wait());
+                self.token_at = now.saturating_add(wait);
+                let passes = repeat::passes(&error) && self.tokenless < ATTEMPTS;
+                if passes && self.token_at < self.ends && pace.budget.spend() {
+                    self.state = state;
+                } else {
+                    self.fail(error.effect(effect));
+                }
+            }
         }
     }
 
@@ -236,7 +270,10 @@ impl Call {
                 pace.limiter.heed(now, &response);
                 if response.is_success() {
                     pace.budget.earn();
-                    protocol.outcome(self.resource, &ask, &response)
+                    match answer::page(&response) {
+                        Some(error) => Err(error),
+                        None => protocol.outcome(self.resource, &ask, &response),
+                    }
                 } else {
                     let refusal = protocol.refusal(self.resource, &response);
                     let refusal = refusal.retry_after(pace::retry_after(&response));
@@ -262,6 +299,9 @@ impl Call {
             }
             (outcome, Some(looked)) => self.found(now, &looked, outcome, chance, pace),
             (Ok(outcome), None) => self.state = State::Finished(Ok(outcome)),
+            (Err(error), None) if self.renewed && error.http_status() == Some(401) => {
+                self.fail(with_fresh_token(error, self.resource.system));
+            }
             (Err(error), None) => self.failed(now, error, chance, pace),
         }
     }
@@ -290,6 +330,9 @@ impl Call {
         // The second sending of a create is refused when the first one arrived after all.
         let twice = self.lost.is_some() && error.kind() == ErrorKind::Conflict;
         let unknown = repeat::passes(&error) && error.what_was_done() == Effect::Unknown;
+        if twice {
+            self.refused = Some(error.clone());
+        }
         match repeat::after_loss(self.resource, &self.ask) {
             Repeat::Same if repeat::passes(&error) => self.again(now, error, chance, pace),
             Repeat::Look if twice || unknown => self.look(error, pace, now, chance),
@@ -333,12 +376,16 @@ impl Call {
             Found::Made(account) => self.state = State::Finished(Ok(Outcome::Account(*account))),
             Found::Absent => {
                 self.doubtful = false;
+                if let Some(refused) = self.refused.take() {
+                    return self.fail(refused);
+                }
                 self.again(now, lost.effect(Effect::NotApplied), chance, pace);
             }
             Found::More(ask) if self.looks < LOOKS => {
                 self.looks = self.looks.saturating_add(1);
                 self.looking = Some(ask);
                 self.attempts = self.attempts.saturating_sub(1);
+                self.looked = self.looked.saturating_sub(1);
                 self.ready();
             }
             Found::Unsure(Some(advice)) => self.fail(lost.advice(advice)),
@@ -410,63 +457,8 @@ impl Call {
     fn named(&self, error: Error) -> Error {
         error
             .asked(self.resource, self.ask.operation(), self.ask.id())
-            .attempts(self.attempts)
-    }
-}
-
-/// Whether it is one word of visible ASCII, as `Authorization: Bearer` takes it (RFC 6750, 2.1).
-/// Transports differ in what they do with anything else; none tells a person what was wrong.
-fn fits_a_header(token: &Secret) -> bool {
-    !token.reveal().is_empty() && token.reveal().bytes().all(|byte| byte.is_ascii_graphic())
-}
-
-fn unsendable() -> Error {
-    Error::new(
-        ErrorKind::Unauthorized,
-        "the token is empty, or has a character that no token has, such as a space or a line end",
-    )
-    .effect(Effect::NothingSent)
-    .advice("give the profile the token alone")
-}
-
-fn cancelled(effect: Effect) -> Error {
-    Error::new(ErrorKind::Cancelled, "the call was cancelled").effect(effect)
-}
-
-fn timed_out() -> Error {
-    Error::new(ErrorKind::Timeout, "no answer came in time")
-        .advice("repeat it, or give the profile a longer timeout")
-}
-
-/// The error for a request that got no answer.
-pub(crate) fn lost(error: TransportError) -> Error {
-    match error {
-        TransportError::NotConnected(why) => Error::new(
-            ErrorKind::Connection,
-            format!("no connection: {}", text::excerpt(&why, 200)),
-        )
-        .effect(Effect::NothingSent)
-        .advice("look at the base URL of the profile and at the network"),
-        TransportError::Lost(why) => Error::new(
-            ErrorKind::Connection,
-            format!(
-                "the connection was lost before the whole answer came: {}",
-                text::excerpt(&why, 200)
-            ),
-        ),
-        TransportError::TimedOut => timed_out(),
-        TransportError::TooLarge { limit } => Error::new(
-            ErrorKind::Malformed,
-            format!(
-                "the answer is larger than {} MiB and was not read",
-                limit >> 20
-            ),
-        ),
-        TransportError::Redirected(to) => Error::new(
-            ErrorKind::Malformed,
-            format!("the system sends the call to another address, which was not followed: {to}"),
-        )
-        .advice("give the profile the base URL that the system names"),
+            .attempts(self.attempts.saturating_sub(self.looked))
+            .looked(self.looked)
     }
 }
 

@@ -54,8 +54,8 @@ impl Ride {
     fn next(&mut self) -> Result<Request, Box<Result<Outcome>>> {
         loop {
             match self.call.step(self.now, &mut self.pace) {
-                Step::Token { stale: None, .. } => self.call.authorized(Ok(Secret::new("old"))),
-                Step::Token { .. } => self.call.authorized(Ok(Secret::new("new"))),
+                Step::Token { stale: None, .. } => self.token(Ok(Secret::new("old"))),
+                Step::Token { .. } => self.token(Ok(Secret::new("new"))),
                 Step::Wait(time) => {
                     self.now += time;
                     self.waited += time;
@@ -64,6 +64,11 @@ impl Ride {
                 Step::Done(end) => return Err(Box::new(end)),
             }
         }
+    }
+
+    fn token(&mut self, token: Result<Secret>) {
+        let now = self.now;
+        self.call.authorized(now, token, 1.0, &mut self.pace);
     }
 
     fn answer(&mut self, status: u16, body: &str) {
@@ -158,7 +163,7 @@ fn the_same_token_again_is_not_sent_again() {
     let mut ride = Ride::new(get());
     ride.sent();
     ride.answer(401, "");
-    ride.call.authorized(Ok(Secret::new("old")));
+    ride.token(Ok(Secret::new("old")));
     assert_eq!(ride.error().kind(), ErrorKind::Unauthorized);
 }
 
@@ -173,7 +178,7 @@ fn a_token_that_no_header_can_hold_is_not_sent() {
     ] {
         let mut ride = Ride::new(get());
         ride.call.step(ride.now, &mut ride.pace);
-        ride.call.authorized(Ok(Secret::new(token)));
+        ride.token(Ok(Secret::new(token)));
         let error = ride.error();
         assert_eq!(error.kind(), ErrorKind::Unauthorized, "{token:?}");
         assert_eq!(error.what_was_done(), Effect::NothingSent);
@@ -427,4 +432,52 @@ fn no_secret_shows_in_a_call() {
     let ask = Ask::Create(CreateAsk { changes, id: None });
     let call = Call::new(&ORGANIZATION_ACCOUNTS, ask, Duration::ZERO, LIMITS).expect("a call");
     assert!(!format!("{call:?}").contains("hunter2"), "{call:?}");
+}
+
+#[test]
+fn a_create_that_is_refused_the_second_time_gives_the_reason() {
+    let mut ride = Ride::new(create());
+    ride.sent();
+    ride.lose();
+    ride.sent();
+    ride.answer(404, "");
+    ride.sent();
+    ride.answer(409, "");
+    ride.sent();
+    ride.answer(404, "");
+    let error = ride.error();
+    assert_eq!(error.kind(), ErrorKind::Conflict);
+    assert_eq!(error.what_was_done(), Effect::NotApplied);
+    let tries = "it was sent 2 times, and then looked for 2 times".to_owned();
+    assert!(error.report().contains(&tries), "{:?}", error.report());
+}
+
+#[test]
+fn a_web_page_does_not_say_that_anything_was_done() {
+    let mut ride = Ride::new(delete());
+    ride.sent();
+    ride.answer(200, "<html><body>Please sign in</body></html>");
+    let error = ride.error();
+    assert_eq!(error.kind(), ErrorKind::Malformed);
+    assert_eq!(error.what_was_done(), Effect::Unknown);
+}
+
+#[test]
+fn a_token_that_does_not_come_is_asked_for_again_if_that_may_help() {
+    let none = |kind| Err(Error::new(kind, "no token came").effect(Effect::NothingSent));
+    let mut ride = Ride::new(get());
+    for _ in 0..3 {
+        ride.call.step(ride.now, &mut ride.pace);
+        ride.token(none(ErrorKind::Server));
+        while let Step::Wait(time) = ride.call.step(ride.now, &mut ride.pace) {
+            ride.now += time;
+        }
+    }
+    assert_eq!(ride.now, Duration::from_millis(500 + 1000 + 2000));
+    ride.token(none(ErrorKind::Server));
+    assert_eq!(ride.error().what_was_done(), Effect::NothingSent);
+
+    let mut ride = Ride::new(get());
+    ride.token(none(ErrorKind::Unauthorized));
+    assert_eq!(ride.error().kind(), ErrorKind::Unauthorized);
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use crate::call::Elapsed;
+use crate::call::pace::retry_after;
 use crate::error::{Effect, Error, ErrorKind, Result};
 use crate::message::{Response, Secret};
 use crate::schema::Resource;
@@ -71,9 +72,8 @@ impl Token {
         now: Elapsed,
     ) -> Result<Token> {
         if !response.is_success() {
-            return Err(refused(
-                protocol(resource.system).refusal(resource, response),
-            ));
+            let refusal = protocol(resource.system).refusal(resource, response);
+            return Err(refused(refusal.retry_after(retry_after(response))));
         }
         // The body may hold a secret, so an error quotes nothing of it.
         let granted: Granted = serde_json::from_slice(&response.body)

@@ -70,7 +70,8 @@ impl<T: Transport, S: Secrets> Client<T, S> {
         let mut merged = false;
         for _ in 0..MERGES {
             if compares {
-                let theirs = self.get(resource, base.id(), cancel).await?;
+                let theirs = self.get(resource, base.id(), cancel).await;
+                let theirs = theirs.map_err(|error| error.before(Operation::Update))?;
                 if !same_version(theirs.version(), draft.version()) {
                     merged |= changed_by_others(&draft, &theirs);
                     draft = rebased(&draft, theirs, None)?;

@@ -71,7 +71,10 @@ pub async fn drive<T: Transport, S: Secrets>(
             Step::Token { stale, within } => {
                 let token = session.token(transport, stale.as_ref(), within);
                 match bounded(transport, token, within, cancel).await {
-                    Ended::Done(token) => call.authorized(token),
+                    Ended::Done(token) => {
+                        let (now, chance) = (transport.now(), chance(transport.random()));
+                        session.paced(|pace| call.authorized(now, token, chance, pace));
+                    }
                     Ended::Overdue => call.overdue(),
                     Ended::Cancelled => return Err(call.cancel()),
                 }

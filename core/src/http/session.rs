@@ -11,7 +11,7 @@ use crate::call::token::Token;
 use crate::call::{Elapsed, lost};
 use crate::error::{Effect, Error, Result};
 use crate::http::{BaseUrl, Transport};
-use crate::message::{Request, Secret};
+use crate::message::{Request, Secret, TransportError};
 use crate::schema::{Authentication, System};
 use crate::systems::{protocol, resources};
 
@@ -148,13 +148,20 @@ impl<S: Secrets> Session<S> {
         let response = transport
             .send(&self.base, request, within)
             .await
-            .map_err(|error| lost(error).effect(Effect::NothingSent))?;
+            .map_err(tokenless)?;
         let resource = resources()
             .iter()
             .find(|resource| resource.system == self.system);
         let resource = resource.ok_or_else(|| Error::invalid("the system has no resources"))?;
         Token::granted(resource, &response, asked)
     }
+}
+
+/// The token endpoint gave no answer, so the call that needs its token was not sent.
+fn tokenless(error: TransportError) -> Error {
+    let error = lost(error).effect(Effect::NothingSent);
+    let message = format!("no token came: {}", error.message());
+    error.worded(message)
 }
 
 fn short_lived() -> Error {

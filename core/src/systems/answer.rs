@@ -18,7 +18,16 @@ const REASONS: usize = 50;
 
 /// Reads a body as JSON.
 pub(crate) fn json<'a, T: Deserialize<'a>>(response: &'a Response) -> Result<T, Error> {
-    serde_json::from_slice(&response.body).map_err(|error| malformed(response, &error.to_string()))
+    serde_json::from_slice(&response.body).map_err(|error| {
+        let blank = response.body.trim_ascii().is_empty();
+        if error.is_eof() && !blank && kind(response) == "JSON" {
+            let (line, column) = (error.line(), error.column());
+            let why = format!("JSON came that ends in the middle, at line {line} column {column}");
+            unreadable(response, &why)
+        } else {
+            malformed(response, &error.to_string())
+        }
+    })
 }
 
 /// Reads a body as a JSON object, its members unread.
@@ -138,17 +147,34 @@ pub(crate) fn value(response: &Response, raw: &RawValue, place: &str) -> Result<
 
 /// The error for an answer that is not what the documents describe.
 pub(crate) fn malformed(response: &Response, why: &str) -> Error {
-    let body = String::from_utf8_lossy(&response.body);
-    let came = if body.trim().is_empty() {
-        "an empty answer came".to_owned()
-    } else {
-        format!(
-            "{} came, {} bytes: {}",
-            kind(response),
-            body.len(),
-            text::excerpt(&body, EXCERPT)
-        )
+    let bytes = response.body.len();
+    let strange = |came: &str| {
+        unreadable(response, came)
+            .advice("look whether the base URL of the profile leads to the system itself")
     };
+    if response.body.trim_ascii().is_empty() {
+        return strange("an empty answer came");
+    }
+    let words = words(response).unwrap_or_default();
+    match kind(response) {
+        // Somebody on the way answered in the place of the system.
+        "HTML" => strange(&format!("HTML came, {bytes} bytes: {words}")).effect(Effect::Unknown),
+        "JSON" => unreadable(
+            response,
+            &format!("{why}; JSON came, {bytes} bytes: {words}"),
+        ),
+        other => strange(&format!("{why}; {other} came, {bytes} bytes: {words}")),
+    }
+}
+
+pub(crate) fn malformed_at(response: &Response, place: &str, why: &serde_json::Error) -> Error {
+    let why = why.to_string();
+    // A line and a column of a part are those of no text that anybody has.
+    let why = why.split(" at line ").next().unwrap_or(&why);
+    unreadable(response, &format!("{place}: {why}"))
+}
+
+fn unreadable(response: &Response, why: &str) -> Error {
     // An answer with a status of success says that the request was carried out, readable or not.
     let effect = if response.is_success() {
         Effect::Applied
@@ -157,20 +183,17 @@ pub(crate) fn malformed(response: &Response, why: &str) -> Error {
     };
     Error::new(
         ErrorKind::Malformed,
-        format!("the answer cannot be read: {why}; {came}"),
+        format!("the answer cannot be read: {why}"),
     )
     .status(response.status)
     .effect(effect)
-    .advice("look whether the base URL of the profile leads to the system itself")
 }
 
-pub(crate) fn malformed_at(response: &Response, place: &str, why: &serde_json::Error) -> Error {
-    Error::new(
-        ErrorKind::Malformed,
-        format!("the answer cannot be read: {place}: {why}"),
-    )
-    .status(response.status)
-    .effect(Effect::Applied)
+/// The error for a web page in the place of an answer: a sign-in or an error page of somebody on
+/// the way. No system answers a call with one that says anything, whatever its status.
+pub(crate) fn page(response: &Response) -> Option<Error> {
+    let says = !response.body.trim_ascii().is_empty();
+    (says && kind(response) == "HTML").then(|| malformed(response, "a page"))
 }
 
 /// The error for an answer that misses something.
@@ -181,10 +204,10 @@ pub(crate) fn missing(response: &Response, place: &str) -> Error {
 fn kind(response: &Response) -> &'static str {
     let start = response.body.trim_ascii_start();
     let declared = response.header("content-type").unwrap_or_default();
-    if start.starts_with(b"<") || declared.starts_with("text/html") {
-        "HTML"
-    } else if start.starts_with(b"{") || start.starts_with(b"[") {
+    if start.starts_with(b"{") || start.starts_with(b"[") {
         "JSON"
+    } else if start.starts_with(b"<") || declared.starts_with("text/html") {
+        "HTML"
     } else {
         "text"
     }
@@ -205,7 +228,7 @@ pub(crate) fn refusal(response: &Response) -> Error {
         429 => (
             ErrorKind::RateLimited,
             "too many calls in too short a time",
-            Some("wait a little, then repeat"),
+            None,
         ),
         300..400 => {
             let message = "the system sends the call to another address, which was not followed";
@@ -215,11 +238,7 @@ pub(crate) fn refusal(response: &Response) -> Error {
                 Some("give the profile the base URL that it names"),
             )
         }
-        500.. => (
-            ErrorKind::Server,
-            "the system failed",
-            Some("repeat it later"),
-        ),
+        500.. => (ErrorKind::Server, "the system failed", None),
         _ => (
             ErrorKind::Malformed,
             "the system refused the call itself",
@@ -241,26 +260,33 @@ pub(crate) fn refusal(response: &Response) -> Error {
 /// The words of a body that is not the documented error: text itself, of HTML what it says.
 fn words(response: &Response) -> Option<String> {
     let body = String::from_utf8_lossy(&response.body);
-    let mut words = String::new();
-    if kind(response) == "HTML" {
-        let mut inside = false;
-        for character in body.chars().take(EXCERPT * 20) {
-            match character {
-                '<' => inside = true,
-                '>' => {
-                    inside = false;
-                    words.push(' ');
-                }
-                other if !inside => words.push(other),
-                _ => {}
-            }
-        }
-        words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = if kind(response) == "HTML" {
+        // A title says again what its page does.
+        let page = body.find("<body").and_then(|start| body.get(start..));
+        let said = page.map(untagged).filter(|words| !words.is_empty());
+        said.unwrap_or_else(|| untagged(&body))
     } else {
-        words.push_str(&body);
-    }
+        body.into_owned()
+    };
     let words = text::excerpt(&words, EXCERPT);
     (!words.is_empty()).then_some(words)
+}
+
+fn untagged(html: &str) -> String {
+    let mut words = String::new();
+    let mut inside = false;
+    for character in html.chars().take(EXCERPT * 20) {
+        match character {
+            '<' => inside = true,
+            '>' => {
+                inside = false;
+                words.push(' ');
+            }
+            other if !inside => words.push(other),
+            _ => {}
+        }
+    }
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Refuses a record of more members than any has: they are held in a list, which is walked for each.
@@ -312,6 +338,46 @@ mod tests {
         ] {
             assert_eq!(read(json), number, "{json}");
         }
+    }
+
+    fn answered(status: u16, kind: &str, body: &str) -> Response {
+        Response {
+            status,
+            headers: vec![("content-type".to_owned(), kind.to_owned())],
+            body: body.as_bytes().to_vec(),
+        }
+    }
+
+    #[test]
+    fn a_page_is_told_in_its_own_words_and_says_nothing_of_what_was_done() {
+        let html = "<!doctype html><title>Sign in</title><body><h1>Please sign in</h1></body>";
+        let error = page(&answered(200, "text/html", html)).expect("a page");
+        assert_eq!(error.what_was_done(), Effect::Unknown);
+        assert!(error.message().ends_with(": Please sign in"), "{error}");
+        assert!(
+            error
+                .what_next()
+                .is_some_and(|next| next.contains("base URL"))
+        );
+        // What MPDX answers to a sync.
+        assert_eq!(page(&answered(200, "text/html", " ")), None);
+        assert_eq!(page(&answered(200, "application/json", "{}")), None);
+        let empty = "<title>502 Bad Gateway</title><body></body>";
+        let reasons = unstructured(&answered(502, "text/html", empty));
+        assert_eq!(reasons[0].message, "502 Bad Gateway");
+    }
+
+    #[test]
+    fn half_an_answer_is_said_to_be_one() {
+        let half = answered(201, "application/json", r#"{"data":{"id":"5"#);
+        let error = object(&half).map(drop).expect_err("half");
+        assert!(
+            error
+                .message()
+                .ends_with("ends in the middle, at line 1 column 16"),
+            "{error}"
+        );
+        assert_eq!(error.what_was_done(), Effect::Applied);
     }
 
     #[test]

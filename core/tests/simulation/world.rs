@@ -179,7 +179,7 @@ impl World {
         let pace = &mut self.clients[client].pace;
         match call.step(self.now, pace) {
             Step::Token { .. } => {
-                call.authorized(Ok(Secret::new("t")));
+                call.authorized(self.now, Ok(Secret::new("t")), 0.0, pace);
                 self.go(client, call);
             }
             Step::Wait(time) => self.at(self.now + time, Event::Go(client, call)),

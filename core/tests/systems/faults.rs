@@ -292,6 +292,45 @@ async fn a_token_that_ended_early_is_renewed_once_for_all() {
 }
 
 #[tokio::test]
+async fn a_token_endpoint_that_fails_for_a_moment_is_asked_again() {
+    let sandbox = sandbox().await;
+    let client = hasty(&sandbox, System::AgileNow);
+    for fault in ["bad-gateway", "lost-after", "rate-seconds:1", "cut"] {
+        let fresh = hasty(&sandbox, System::AgileNow);
+        fails(&sandbox, &[&with(fault, "system=token,next=1")]);
+        let found = get(&fresh, &AGILENOW, landmarks::AGILENOW_ACCOUNT).await;
+        found.expect(fault);
+    }
+    fails(&sandbox, &["lost-before:system=token,every=1"]);
+    let error = get(&client, &AGILENOW, landmarks::AGILENOW_ACCOUNT)
+        .await
+        .expect_err("no token");
+    assert_eq!(error.what_was_done(), Effect::NothingSent);
+    assert!(error.message().starts_with("no token came"), "{error}");
+    sandbox.stop().await.expect("an end");
+}
+
+#[tokio::test]
+async fn an_update_whose_account_cannot_be_read_is_not_sent() {
+    let sandbox = sandbox().await;
+    let client = hasty(&sandbox, System::AgileNow);
+    let id = landmarks::AGILENOW_ACCOUNT;
+    let account = get(&client, &AGILENOW, id).await.expect("an account");
+    let draft = filled(Draft::edit(account), &[("FirstName", "Zora")]);
+    fails(&sandbox, &["server-error:system=agilenow,every=1"]);
+    let error = client.save(&draft, &Cancel::never()).await;
+    let report = error.expect_err("no account").report().join("\n");
+    for part in [
+        &format!("update agilenow/accounts {id}: "),
+        "cannot be read before it",
+        "nothing was changed",
+    ] {
+        assert!(report.contains(part), "{part}: {report}");
+    }
+    sandbox.stop().await.expect("an end");
+}
+
+#[tokio::test]
 async fn an_answer_without_end_is_not_read() {
     let sandbox = sandbox().await;
     let client = narrow(&sandbox, System::Mpdx, 1 << 20);

@@ -43,7 +43,8 @@ async fn delete(arguments: &Delete, reached: &Reached) -> Result<(), Failure> {
         notice(&format!("warning: {note}"));
     }
     if !arguments.yes {
-        let account = reached.client.get(resource, id, &reached.cancel).await?;
+        let account = reached.client.get(resource, id, &reached.cancel).await;
+        let account = account.map_err(|error| error.before(Operation::Delete))?;
         let title = account.title();
         let question = format!(
             "delete the {} \"{}\" ({})?",

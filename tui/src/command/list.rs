@@ -63,8 +63,14 @@ fn query(arguments: &List) -> Result<ListQuery, Failure> {
     Ok(query)
 }
 
-/// Says that a list changed while it was read, if it did.
-fn tell_of_changes(read: &Read) {
+/// Says that a list changed while it was read, if it did, and that a `whole` one is not.
+fn tell_of_changes(read: &Read, whole: bool) {
+    let loaded = read.loaded as u64;
+    if let Some(total) = read.total.filter(|total| whole && *total > loaded) {
+        notice(&format!(
+            "the system says that there are {total} accounts, and gave {loaded}: some may be missing"
+        ));
+    }
     if let Some(Moved { was, is }) = read.moved {
         notice(&format!(
             "the list changed while it was read: {was} accounts at first, {is} now"
@@ -82,6 +88,7 @@ async fn gather(
     let limit = limit(arguments);
     let unsorted = arguments.sort.trim().is_empty();
     let mut progress = Progress::of(resource.label);
+    let mut whole = true;
     let mut listing = reached
         .client
         .list(resource, query(arguments)?, &reached.cancel);
@@ -96,11 +103,12 @@ async fn gather(
         }
         progress.at(accounts.len(), total);
         if unsorted && accounts.matches() >= limit {
+            whole = false;
             break;
         }
     }
     drop(progress);
-    tell_of_changes(&listing.progress());
+    tell_of_changes(&listing.progress(), whole);
     if accounts.matches() == 0 && arguments.output == ListOutput::Table {
         notice(&none_found(arguments));
     }
@@ -123,6 +131,7 @@ async fn stream(arguments: &List, reached: &Reached) -> Result<(), Failure> {
     let resource = arguments.resource;
     let mut results = Results::new();
     let mut left = limit(arguments);
+    let mut whole = true;
     let mut listing = reached
         .client
         .list(resource, query(arguments)?, &reached.cancel);
@@ -135,9 +144,10 @@ async fn stream(arguments: &List, reached: &Reached) -> Result<(), Failure> {
         left -= matching.len();
         results.accounts(resource, &matching, arguments.output)?;
         if left == 0 {
+            whole = false;
             break;
         }
     }
-    tell_of_changes(&listing.progress());
+    tell_of_changes(&listing.progress(), whole);
     results.end()
 }

@@ -73,7 +73,8 @@ async fn update(
     let account = reached
         .client
         .get(one.resource, &one.id, &reached.cancel)
-        .await?;
+        .await
+        .map_err(|error| error.before(Operation::Update))?;
     let base = match version {
         // Stale: of the version that was named, no more is known than its name.
         Some(version) if account.version() != Some(version) => bare(one.resource, &one.id, version),

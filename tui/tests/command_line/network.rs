@@ -68,7 +68,7 @@ fn half_an_answer_is_no_answer() {
     let values = ["create", "swift/accounts", "name=x"];
     let ran = roster.run(&values).ended(6);
     ran.says(&[
-        "not known whether the change was made",
+        "not known whether the account was made",
         "look before you repeat",
     ]);
     assert!(server.asked().starts_with("POST "));
@@ -188,7 +188,7 @@ fn ctrl_c_ends_a_call_and_says_what_is_not_known() {
         (&["list", "swift/accounts"][..], "list swift/accounts"),
         (
             &["create", "swift/accounts", "name=x"],
-            "not known whether the change was made",
+            "not known whether the account was made",
         ),
     ] {
         let listener = listen();

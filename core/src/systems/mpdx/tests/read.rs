@@ -194,7 +194,7 @@ fn what_is_not_documented_is_told_with_its_path() {
             r#"{"data":[],"meta":{"pagination":1}}"#,
             "meta.pagination: invalid type",
         ),
-        (r#"{"data":["#, "EOF while parsing"),
+        (r#"{"data":["#, "ends in the middle, at line 1 column 9"),
         ("<html>", "HTML came"),
         ("", "an empty answer came"),
     ] {
