@@ -148,17 +148,18 @@ pub(crate) fn value(response: &Response, raw: &RawValue, place: &str) -> Result<
 /// The error for an answer that is not what the documents describe.
 pub(crate) fn malformed(response: &Response, why: &str) -> Error {
     let bytes = response.body.len();
+    let words = words(response).unwrap_or_default();
+    // Somebody on the way may have answered in the place of the system: nothing is known.
     let strange = |came: &str| {
         unreadable(response, came)
+            .effect(Effect::Unknown)
             .advice("look whether the base URL of the profile leads to the system itself")
     };
     if response.body.trim_ascii().is_empty() {
         return strange("an empty answer came");
     }
-    let words = words(response).unwrap_or_default();
     match kind(response) {
-        // Somebody on the way answered in the place of the system.
-        "HTML" => strange(&format!("HTML came, {bytes} bytes: {words}")).effect(Effect::Unknown),
+        "HTML" => strange(&format!("HTML came, {bytes} bytes: {words}")),
         "JSON" => unreadable(
             response,
             &format!("{why}; JSON came, {bytes} bytes: {words}"),

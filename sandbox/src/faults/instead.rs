@@ -12,7 +12,7 @@ use crate::wire::Damage;
 use crate::{agilenow, mpdx, swift};
 
 /// Why a call fails on demand, in the systems' own error bodies.
-pub const REASON: &str = "The sandbox was told to fail this call. Nothing was changed.";
+pub const REASON: &str = "The sandbox was told to fail this call.";
 
 const GATEWAY_PAGE: &str = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n\
     <center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
