@@ -4,6 +4,7 @@
 //! none here. So the compiler of the checkout does, and what is looked for are panics, hangs and
 //! memory without end.
 
+use std::process::Stdio;
 use std::{env, fs};
 
 use anyhow::{Context, Result, bail};
@@ -47,21 +48,37 @@ pub fn run() -> Result<()> {
     for target in targets()? {
         let corpus = format!("fuzz/corpus/{target}");
         fs::create_dir_all(project::path(&corpus)).with_context(|| format!("making {corpus}"))?;
-        cargo_fuzz("run")
+        let run = cargo_fuzz("run")
             .args([&target, &corpus, &format!("fuzz/seeds/{target}")])
             .arg("--")
-            .args(LIMITS)
-            .arg("-verbosity=0")
-            .run()
-            .with_context(|| found(&target))?;
+            .args(LIMITS);
+        watch(&target, run)?;
     }
+    Ok(())
+}
+
+/// Runs one target. What it prints is thousands of lines, which matter when something broke.
+fn watch(target: &str, mut run: Program) -> Result<()> {
+    run.show();
+    let child = run.spawn(Stdio::null(), Stdio::piped())?;
+    let output = child.wait_with_output().context("waiting for the fuzzer")?;
+    let log = String::from_utf8_lossy(&output.stderr);
+    if !output.status.success() {
+        eprintln!("{log}");
+        bail!(
+            "{target} found an input that breaks something: {}",
+            found(target)
+        );
+    }
+    let done = log.lines().rev().find(|line| line.starts_with("Done "));
+    report::detail(done.context("the fuzzer did not say what it did")?);
     Ok(())
 }
 
 /// What to do with an input that broke something.
 fn found(target: &str) -> String {
     format!(
-        "the input is in fuzz/artifacts/{target}: see it fail with \
+        "it is in fuzz/artifacts/{target}: see it fail with \
          `cargo run -p roster-fuzz --bin {target} FILE`, and keep it in fuzz/seeds/{target} under \
          a name that says what it shows"
     )
