@@ -11,6 +11,21 @@ export interface Reason {
 /** What a failed call did to the system: `unknown` means that the change may have been made. */
 export type Effect = "nothing_sent" | "not_applied" | "unknown" | "applied";
 
+/**
+ * Why a system sees a conflict: the account was changed meanwhile (`stale_version`) or the update named
+ * no version; the body is of another type, or has an id where none may be; or something exists already:
+ * the id, the person's account at that organization, the GUID, or what the system did not name.
+ */
+export type ConflictReason =
+  | "stale_version"
+  | "missing_version"
+  | "wrong_type"
+  | "id_among_attributes"
+  | "id_taken"
+  | "second_account"
+  | "guid_taken"
+  | "not_unique";
+
 /** What the module throws. */
 export interface Failure {
   code: string;
@@ -24,6 +39,7 @@ export interface Failure {
   report: string[];
   cause?: unknown;
   clashing?: string[];
+  reason?: ConflictReason;
   base?: object;
   mine?: object;
   theirs?: object;
@@ -98,6 +114,8 @@ export class ConflictError<Account = Record<string, unknown>> extends RosterErro
   readonly theirs: Account | null;
   /** The fields that both sides changed, to different values. */
   readonly clashing: readonly string[];
+  /** Why the system sees a conflict; `null` where it does not tell. */
+  readonly reason: ConflictReason | null;
 
   /** @internal */
   constructor(failure: Failure) {
@@ -106,6 +124,7 @@ export class ConflictError<Account = Record<string, unknown>> extends RosterErro
     this.mine = (failure.mine as Account | undefined) ?? null;
     this.theirs = (failure.theirs as Account | undefined) ?? null;
     this.clashing = failure.clashing ?? [];
+    this.reason = failure.reason ?? null;
   }
 }
 

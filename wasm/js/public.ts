@@ -3,6 +3,7 @@ export { Roster, shown, version, type AnyResource, type ClientOptions, type Sett
 export type { CallOptions } from "./call.js";
 export {
   Resource,
+  type Choice,
   type ListOptions,
   type LoadOptions,
   type Progress,
@@ -35,6 +36,7 @@ export {
   ServerError,
   UnauthorizedError,
   UnsupportedError,
+  type ConflictReason,
   type Effect,
   type Reason,
 } from "./errors.js";

@@ -18,6 +18,16 @@ export interface Progress {
   loaded: number;
   /** `null` when the system does not say. */
   total: number | null;
+  /** That the list changed while it was read: how many there were at first, and are now; else `null`. */
+  moved: { was: number; is: number } | null;
+}
+
+/** A record that a field of an account may point to. */
+export interface Choice {
+  /** What the field is set to. */
+  id: string;
+  /** What a person would call it; `null` when the system does not say. */
+  name: string | null;
 }
 
 /** Options of a load. */
@@ -103,6 +113,16 @@ export class Resource<Account extends object, Values extends object> {
   /** How many accounts there are; `null` when the system does not say. */
   async count(options?: CallOptions): Promise<number | null> {
     return (await call(options, () => this.#connection.client.count(this.id, options))) ?? null;
+  }
+
+  /**
+   * The records that a field may point to, such as the organizations that an account may be at.
+   *
+   * @throws {@link UnsupportedError} when the system lists them nowhere: their ids have to be known.
+   */
+  async references(field: keyof Values & string, options?: CallOptions): Promise<Choice[]> {
+    text("field", field);
+    return (await call(options, () => this.#connection.client.references(this.id, field, options))) as Choice[];
   }
 
   /** One account. */

@@ -97,7 +97,7 @@ impl Client {
     }
 
     /// Every account, in a collection that stays on this side. Options are those of `list` and
-    /// `onProgress`, which is told `{ loaded, total }` after every page.
+    /// `onProgress`, which is told `{ loaded, total, moved }` after every page.
     ///
     /// # Errors
     /// As data; or what `onProgress` threw, which ends the call.
@@ -176,6 +176,28 @@ impl Client {
         };
         let got = call.await.map_err(|error| self.0.thrown(&error))?;
         Ok(value::object(&got))
+    }
+
+    /// The records that a field may point to, `{ id, name }` each. The option is `signal`.
+    ///
+    /// # Errors
+    /// As data.
+    pub async fn references(
+        &self,
+        resource: String,
+        field: String,
+        options: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let call = async {
+            let resource = roster_core::resource(&resource)?;
+            let watch = Options::new(&options, &["signal"])?.watch()?;
+            self.0
+                .core
+                .references(resource, &field, watch.cancel())
+                .await
+        };
+        let records = call.await.map_err(|error| self.0.thrown(&error))?;
+        Ok(answer::references(&records))
     }
 
     /// Makes an account of those values. The option is `signal`.

@@ -1,7 +1,7 @@
 //! Errors as data. TypeScript makes them into classes that are real `Error`s.
 
 use js_sys::{Object, Reflect};
-use roster_core::error::{Effect, Error};
+use roster_core::error::{ConflictCause, Effect, Error};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
@@ -27,6 +27,9 @@ struct Failure<'a> {
     report: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     clashing: Option<Vec<&'static str>>,
+    /// Why the system sees a conflict.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -65,6 +68,7 @@ pub fn thrown(error: &Error) -> JsValue {
         clashing: error
             .sides()
             .map(|sides| sides.fields.iter().map(|field| field.name).collect()),
+        reason: error.conflict_cause().map(ConflictCause::code),
     });
     if let Some(sides) = error.sides() {
         for (name, side) in [

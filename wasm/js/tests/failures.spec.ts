@@ -36,6 +36,7 @@ test("a conflict has base, mine and theirs, and two ways out", async ({ page }) 
       classes: [error instanceof ConflictError, error instanceof RosterError, error instanceof Error],
       name: error.name,
       clashing: error.clashing,
+      reason: error.reason,
       sides,
       base: base.first_name,
       kept,
@@ -47,11 +48,24 @@ test("a conflict has base, mine and theirs, and two ways out", async ({ page }) 
   expect(seen.classes).toEqual([true, true, true]);
   expect(seen.name).toBe("ConflictError");
   expect(seen.clashing).toEqual(["first_name"]);
+  expect(seen.reason).toBe("stale_version");
   expect(seen.sides).toEqual([seen.base, "Mine", "Theirs"]);
   expect(seen.kept).toMatchObject({ first_name: "Mine", last_name: "Mine too" });
   expect(seen.merged.map((change) => change.field)).toEqual(["first_name", "last_name"]);
   expect(seen.saved).toMatchObject({ first_name: "Theirs", last_name: "Mine too" });
   expect(seen.overwritten).toMatchObject({ first_name: "Mine after all" });
+});
+
+test("a conflict of another kind says which", async ({ page }) => {
+  await site.visit(page);
+  const seen = await page.evaluate(async () => {
+    const accounts = window.mpdx.organizationAccounts;
+    const held = (await accounts.load()).page(0, 1)[0]!;
+    const values = { username: "twice", password: "secret", organization: held.organization!.id, person: held.person! };
+    const error = await window.failure(() => accounts.create(values));
+    return { isConflict: error instanceof window.roster.ConflictError, reason: error.reason, base: error.base };
+  });
+  expect(seen).toEqual({ isConflict: true, reason: "second_account", base: null });
 });
 
 test("an error has the system's reasons by field", async ({ page }) => {

@@ -165,3 +165,31 @@ test("resources are reached by name, for programs that treat them alike", async 
   expect(seen.counts.every((count) => typeof count === "number")).toBe(true);
   expect(seen.unknown).toBe('no system "mailchimp"; there are mpdx, agilenow, swift');
 });
+
+test("what a field may point to is listed with names", async ({ page }) => {
+  const seen = await page.evaluate(async () => {
+    const accounts = window.mpdx.organizationAccounts;
+    const organizations = await accounts.references("organization");
+    const held = (await accounts.load()).page(0, 50).map((account) => account.organization);
+    const asked = performance.getEntriesByType("resource").length;
+    const wrong = [
+      await window.failure(() => accounts.references("username")),
+      await window.failure(() => accounts.references("organisation" as never)),
+    ];
+    const sent = performance.getEntriesByType("resource").length - asked;
+    const called = new AbortController();
+    called.abort();
+    const aborted = await window.failure(() => accounts.references("organization", { signal: called.signal }));
+    const { InvalidError } = window.roster;
+    return { organizations, held, wrong: wrong.map((error) => error instanceof InvalidError), sent, aborted: aborted.name };
+  });
+  const names = new Map(seen.organizations.map(({ id, name }) => [id, name]));
+  expect(names.size).toBe(seen.organizations.length);
+  expect(seen.held.length).toBeGreaterThan(20);
+  for (const organization of seen.held) expect(names.get(organization!.id)).toBe(organization!.name);
+  for (const choice of seen.organizations) expect(Object.keys(choice).sort()).toEqual(["id", "name"]);
+  // Those at which nobody has an account yet are there too.
+  const used = new Set(seen.held.map((organization) => organization!.id));
+  expect(names.size).toBeGreaterThan(used.size);
+  expect(seen).toMatchObject({ wrong: [true, true], sent: 0, aborted: "AbortError" });
+});
