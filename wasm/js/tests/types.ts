@@ -27,5 +27,8 @@ export async function uses(): Promise<unknown[]> {
   draft.set("LanguageId", "fi-FI");
   // @ts-expect-error: nothing may set it.
   draft.set("TenantId", "7");
-  return [name, reference];
+  const names: (string | null)[] = (await mpdx.organizationAccounts.references("organization")).map(({ name }) => name);
+  // @ts-expect-error: there is no such field.
+  await mpdx.organizationAccounts.references("organisation");
+  return [name, reference, names];
 }
