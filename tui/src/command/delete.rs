@@ -9,7 +9,7 @@ use roster_core::text::shown;
 use super::reach::{Reached, reach, sensible};
 use crate::arguments::{Delete, Where};
 use crate::exit::{Exit, Failure};
-use crate::output::notice;
+use crate::output::{Progress, notice};
 
 /// Removes the account, if the person means it.
 ///
@@ -39,11 +39,14 @@ pub async fn run(arguments: &Delete, place: &Where) -> Result<(), Failure> {
 
 async fn delete(arguments: &Delete, reached: &Reached) -> Result<(), Failure> {
     let (resource, id) = (arguments.one.resource, arguments.one.id.as_str());
+    let mut waiting = Progress::of(format!("delete {}", resource.id));
     if let Some(note) = resource.note(Operation::Delete) {
         notice(&format!("warning: {note}"));
     }
     if !arguments.yes {
-        let account = reached.client.get(resource, id, &reached.cancel).await;
+        let reading = reached.client.get(resource, id, &reached.cancel);
+        let account = waiting.during(reading).await;
+        waiting.hide();
         let account = account.map_err(|error| error.before(Operation::Delete))?;
         let title = account.title();
         let question = format!(
@@ -56,7 +59,9 @@ async fn delete(arguments: &Delete, reached: &Reached) -> Result<(), Failure> {
             return Err(Failure::new(Exit::Failed, "nothing was deleted"));
         }
     }
-    reached.client.delete(resource, id, &reached.cancel).await?;
+    let deleting = reached.client.delete(resource, id, &reached.cancel);
+    waiting.during(deleting).await?;
+    drop(waiting);
     notice(&deleted(resource, id));
     Ok(())
 }

@@ -6,7 +6,7 @@ use roster_core::systems::Ask;
 use super::reach::{reach, sensible};
 use crate::arguments::{Get, Where};
 use crate::exit::Failure;
-use crate::output::Results;
+use crate::output::{Progress, Results};
 
 /// Prints the account.
 ///
@@ -22,9 +22,9 @@ pub async fn run(arguments: &Get, place: &Where) -> Result<(), Failure> {
         },
     )?;
     let reached = reach(place, one.resource, Operation::Get).await?;
-    let account = reached
-        .client
-        .get(one.resource, &one.id, &reached.cancel)
+    let reading = reached.client.get(one.resource, &one.id, &reached.cancel);
+    let account = Progress::of(format!("get {}", one.resource.id))
+        .during(reading)
         .await;
     reached.close().await;
     let mut results = Results::new();

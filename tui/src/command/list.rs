@@ -87,12 +87,12 @@ async fn gather(
     let resource = arguments.resource;
     let limit = limit(arguments);
     let unsorted = arguments.sort.trim().is_empty();
-    let mut progress = Progress::of(resource.label);
+    let mut progress = Progress::of(format!("list {}", resource.id));
     let mut whole = true;
     let mut listing = reached
         .client
         .list(resource, query(arguments)?, &reached.cancel);
-    while let Some(page) = listing.next().await {
+    while let Some(page) = progress.during(listing.next()).await {
         let Page {
             accounts: page,
             total,
@@ -135,7 +135,9 @@ async fn stream(arguments: &List, reached: &Reached) -> Result<(), Failure> {
     let mut listing = reached
         .client
         .list(resource, query(arguments)?, &reached.cancel);
-    while let Some(page) = listing.next().await {
+    let mut progress = Progress::of(format!("list {}", resource.id));
+    while let Some(page) = progress.during(listing.next()).await {
+        progress.hide();
         let mut matching = empty(arguments)?;
         for account in page?.accounts {
             matching.insert(account);
@@ -148,6 +150,7 @@ async fn stream(arguments: &List, reached: &Reached) -> Result<(), Failure> {
             break;
         }
     }
+    drop(progress);
     tell_of_changes(&listing.progress(), whole);
     results.end()
 }

@@ -6,7 +6,7 @@ use roster_core::edit::Draft;
 use super::reach::Reached;
 use crate::arguments::Output;
 use crate::exit::{Exit, Failure};
-use crate::output::{Results, differences, notice};
+use crate::output::{Progress, Results, differences, notice};
 
 /// Refuses a draft that the system would refuse.
 ///
@@ -36,7 +36,10 @@ pub fn check(draft: &Draft) -> Result<(), Failure> {
 /// # Errors
 /// The call failed; or it was made, and its result cannot be printed.
 pub async fn save(draft: &Draft, reached: &Reached, output: Output) -> Result<(), Failure> {
-    let saved = reached.client.save(draft, &reached.cancel).await?;
+    let mut progress = Progress::of(format!("{} {}", draft.operation(), draft.resource().id));
+    let saved = progress.during(reached.client.save(draft, &reached.cancel));
+    let saved = saved.await?;
+    drop(progress);
     if saved.merged {
         notice(
             "somebody else changed other fields of the account in the meantime; both changes were kept",

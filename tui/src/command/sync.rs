@@ -7,7 +7,7 @@ use roster_core::text::shown;
 use super::reach::{reach, sensible};
 use crate::arguments::{One, Where};
 use crate::exit::Failure;
-use crate::output::notice;
+use crate::output::{Progress, notice};
 
 /// Starts the synchronisation. It has no result that could be printed; the account shows it later.
 ///
@@ -17,7 +17,10 @@ pub async fn run(arguments: &One, place: &Where) -> Result<(), Failure> {
     let (resource, id) = (arguments.resource, arguments.id.as_str());
     sensible(resource, &Ask::Sync { id: id.to_owned() })?;
     let reached = reach(place, resource, Operation::Sync).await?;
-    let synced = reached.client.sync(resource, id, &reached.cancel).await;
+    let syncing = reached.client.sync(resource, id, &reached.cancel);
+    let synced = Progress::of(format!("sync {}", resource.id))
+        .during(syncing)
+        .await;
     reached.close().await;
     synced?;
     notice(&format!(

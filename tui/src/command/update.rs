@@ -11,7 +11,7 @@ use super::save::{check, save};
 use crate::arguments::{Update, Where};
 use crate::assignment::{Assignment, apply, read};
 use crate::exit::Failure;
-use crate::output::{Results, changes, notice};
+use crate::output::{Progress, Results, changes, notice};
 
 /// Changes the account and prints it as the system holds it now.
 ///
@@ -70,9 +70,9 @@ async fn update(
     reached: &Reached,
 ) -> Result<(), Failure> {
     let one = &arguments.one;
-    let account = reached
-        .client
-        .get(one.resource, &one.id, &reached.cancel)
+    let reading = reached.client.get(one.resource, &one.id, &reached.cancel);
+    let account = Progress::of(format!("update {}", one.resource.id))
+        .during(reading)
         .await
         .map_err(|error| error.before(Operation::Update))?;
     let base = match version {
