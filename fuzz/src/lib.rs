@@ -9,7 +9,7 @@
 //! what a fuzzer finds can be read. What a line does not say, or says wrongly, is filled in, because
 //! a fuzzer that is turned away learns nothing.
 //!
-//! Reading order: [`answer`], [`headers`] and [`value`] are what systems send; [`request`],
+//! Reading order: [`answer`], [`side`], [`headers`] and [`value`] are what systems send; [`request`],
 //! [`address`] and [`draft`] what people type; [`view`] and [`text`] what is shown; [`call`] puts
 //! them together. `sound` says what every error keeps to.
 
@@ -20,6 +20,7 @@ pub mod draft;
 pub mod headers;
 pub mod request;
 pub mod sample;
+pub mod side;
 pub mod sound;
 pub mod text;
 pub mod value;
@@ -33,13 +34,14 @@ use std::process::ExitCode;
 pub type Check = fn(&[u8]);
 
 /// Every check, under the name of its target and of its folder of seeds.
-pub const CHECKS: [(&str, Check); 9] = [
+pub const CHECKS: [(&str, Check); 10] = [
     ("address", address::check),
     ("answer", answer::check),
     ("call", call::check),
     ("draft", draft::check),
     ("headers", headers::check),
     ("request", request::check),
+    ("side", side::check),
     ("text", text::check),
     ("value", value::check),
     ("view", view::check),

@@ -6,14 +6,15 @@ use roster_core::message::Response;
 use roster_core::resources;
 use roster_core::schema::{Operation, Resource};
 use roster_core::systems::Ask;
-use roster_fuzz::{answer, value};
+use roster_fuzz::{answer, side, value};
 
 use crate::damage::{Damage, Input, Json, Mishap, damage, mishap};
 use crate::seeds;
 
 /// The documents among the seeds, of whatever resource and operation.
 fn documents() -> Vec<Json> {
-    let bodies = seeds::of("answer").into_iter().filter_map(|(_, seed)| {
+    let seeds = ["answer", "side"].into_iter().flat_map(seeds::of);
+    let bodies = seeds.filter_map(|(_, seed)| {
         let text = String::from_utf8(seed).ok()?;
         let (_, body) = text.split_once("\n\n")?;
         serde_json::from_str::<serde_json::Value>(body)
@@ -86,6 +87,16 @@ proptest! {
     #[test]
     fn any_document_is_a_value_that_comes_back(document in damaged()) {
         value::check(&document.0);
+    }
+
+    #[test]
+    fn any_answer_beside_the_operations_is_what_was_asked_for_or_says_what_is_wrong(
+        call in prop::sample::select(vec!["tenants", "join", "leave", "references", "authenticate", "claims"]),
+        body in damaged(),
+    ) {
+        let mut input = format!("{call} 200\n\n").into_bytes();
+        input.extend(body.0);
+        side::check(&input);
     }
 
     #[test]
