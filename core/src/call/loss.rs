@@ -24,6 +24,22 @@ pub(super) fn cancelled(effect: Effect) -> Error {
     Error::new(ErrorKind::Cancelled, "the call was cancelled").effect(effect)
 }
 
+/// No token came before the end of the call: a command that gives it waits for something.
+pub(super) fn no_token_in_time() -> Error {
+    Error::new(ErrorKind::Timeout, "no token came in time")
+}
+
+/// A list of accounts is always there: who does not find one looks in the wrong place.
+pub(crate) fn misplaced(error: &Error, message: &str) -> Error {
+    let error = Error::new(ErrorKind::Malformed, message)
+        .status(error.http_status().unwrap_or_default())
+        .reasons(error.given_reasons().to_vec())
+        .request_id(error.support_id().map(str::to_owned));
+    error
+        .effect(Effect::NotApplied)
+        .advice("look whether the base URL of the profile leads to the system itself")
+}
+
 pub(super) fn timed_out() -> Error {
     Error::new(ErrorKind::Timeout, "no answer came in time")
 }

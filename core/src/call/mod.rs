@@ -17,9 +17,11 @@ pub mod token;
 use std::time::Duration;
 
 pub use cancel::{Cancel, Canceller};
-pub(crate) use loss::lost;
+pub(crate) use loss::{lost, misplaced};
 
-use crate::call::loss::{cancelled, fits_a_header, timed_out, unsendable, with_fresh_token};
+use crate::call::loss::{
+    cancelled, fits_a_header, no_token_in_time, timed_out, unsendable, with_fresh_token,
+};
 use crate::call::pace::{Pace, limiter_wait};
 use crate::call::repeat::{ATTEMPTS, Repeat};
 use crate::error::{Effect, Error, ErrorKind, Result};
@@ -421,7 +423,11 @@ impl Call {
             State::Finished(_) => return,
             _ => self.effect_so_far(),
         };
-        self.fail(timed_out().effect(effect));
+        let error = match self.state {
+            State::Unauthorized | State::Stale { .. } => no_token_in_time(),
+            _ => timed_out(),
+        };
+        self.fail(error.effect(effect));
     }
 
     /// The error of a call that is called off now.
@@ -455,6 +461,12 @@ impl Call {
     }
 
     fn named(&self, error: Error) -> Error {
+        let lists = matches!(self.ask, Ask::List(_)) && error.kind() == ErrorKind::NotFound;
+        let error = if lists {
+            misplaced(&error, "there is no such list at that address")
+        } else {
+            error
+        };
         error
             .asked(self.resource, self.ask.operation(), self.ask.id())
             .attempts(self.attempts.saturating_sub(self.looked))

@@ -1,3 +1,5 @@
+mod endings;
+
 use std::time::Duration;
 
 use super::*;
@@ -432,52 +434,4 @@ fn no_secret_shows_in_a_call() {
     let ask = Ask::Create(CreateAsk { changes, id: None });
     let call = Call::new(&ORGANIZATION_ACCOUNTS, ask, Duration::ZERO, LIMITS).expect("a call");
     assert!(!format!("{call:?}").contains("hunter2"), "{call:?}");
-}
-
-#[test]
-fn a_create_that_is_refused_the_second_time_gives_the_reason() {
-    let mut ride = Ride::new(create());
-    ride.sent();
-    ride.lose();
-    ride.sent();
-    ride.answer(404, "");
-    ride.sent();
-    ride.answer(409, "");
-    ride.sent();
-    ride.answer(404, "");
-    let error = ride.error();
-    assert_eq!(error.kind(), ErrorKind::Conflict);
-    assert_eq!(error.what_was_done(), Effect::NotApplied);
-    let tries = "it was sent 2 times, and then looked for 2 times".to_owned();
-    assert!(error.report().contains(&tries), "{:?}", error.report());
-}
-
-#[test]
-fn a_web_page_does_not_say_that_anything_was_done() {
-    let mut ride = Ride::new(delete());
-    ride.sent();
-    ride.answer(200, "<html><body>Please sign in</body></html>");
-    let error = ride.error();
-    assert_eq!(error.kind(), ErrorKind::Malformed);
-    assert_eq!(error.what_was_done(), Effect::Unknown);
-}
-
-#[test]
-fn a_token_that_does_not_come_is_asked_for_again_if_that_may_help() {
-    let none = |kind| Err(Error::new(kind, "no token came").effect(Effect::NothingSent));
-    let mut ride = Ride::new(get());
-    for _ in 0..3 {
-        ride.call.step(ride.now, &mut ride.pace);
-        ride.token(none(ErrorKind::Server));
-        while let Step::Wait(time) = ride.call.step(ride.now, &mut ride.pace) {
-            ride.now += time;
-        }
-    }
-    assert_eq!(ride.now, Duration::from_millis(500 + 1000 + 2000));
-    ride.token(none(ErrorKind::Server));
-    assert_eq!(ride.error().what_was_done(), Effect::NothingSent);
-
-    let mut ride = Ride::new(get());
-    ride.token(none(ErrorKind::Unauthorized));
-    assert_eq!(ride.error().kind(), ErrorKind::Unauthorized);
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use crate::call::Elapsed;
 use crate::call::pace::retry_after;
+use crate::call::{Elapsed, misplaced};
 use crate::error::{Effect, Error, ErrorKind, Result};
 use crate::message::{Response, Secret};
 use crate::schema::Resource;
@@ -108,6 +108,10 @@ impl Token {
 
 /// Refused credentials come as 400 or 401; either way nobody is signed in.
 fn refused(error: Error) -> Error {
+    if error.kind() == ErrorKind::NotFound {
+        let message = "there is no token endpoint at that address";
+        return misplaced(&error, message).effect(Effect::NothingSent);
+    }
     if !matches!(error.http_status(), Some(400 | 401 | 403)) {
         return error
             .worded("the token endpoint gave no token")

@@ -103,6 +103,10 @@ impl Error {
             ErrorKind::Malformed => {
                 Some("repeat it; if it stays so, the system does not answer as its documents say")
             }
+            // A system says what it did not find; a wrong address says nothing.
+            ErrorKind::NotFound if self.0.reasons.is_empty() => {
+                Some("look at the id, and whether the base URL of the profile leads to the system")
+            }
             ErrorKind::Forbidden => Some("ask who runs the system for the right to do it"),
             _ => None,
         }
