@@ -110,6 +110,17 @@ export class Resource<Account extends object, Values extends object> {
     return new Collection(await call(options, () => this.#connection.client.load(this.id, options)));
   }
 
+  /**
+   * The accounts of an answer to a list that was kept: its bytes, as the system sent them. Nothing is
+   * sent; of a list of several pages the collection holds those of this one.
+   *
+   * @throws {@link MalformedError} says what is wrong with the answer, and where.
+   */
+  async read(answer: ArrayBuffer | Uint8Array): Promise<Collection<Account, Values>> {
+    const given = bytes(answer);
+    return new Collection(await call(undefined, async () => this.#connection.client.read(this.id, given)));
+  }
+
   /** How many accounts there are; `null` when the system does not say. */
   async count(options?: CallOptions): Promise<number | null> {
     return (await call(options, () => this.#connection.client.count(this.id, options))) ?? null;
@@ -158,6 +169,14 @@ export class Resource<Account extends object, Values extends object> {
     text("id", id);
     await call(options, () => this.#connection.client.sync(this.id, id, options));
   }
+}
+
+function bytes(answer: ArrayBuffer | Uint8Array): Uint8Array {
+  // Not `instanceof`, which fails for what another frame made.
+  const kind: string = Object.prototype.toString.call(answer);
+  if (kind === "[object Uint8Array]") return answer as Uint8Array;
+  if (kind === "[object ArrayBuffer]") return new Uint8Array(answer);
+  throw invalid("an answer is an ArrayBuffer or a Uint8Array");
 }
 
 function object<T extends object>(values: T): T {

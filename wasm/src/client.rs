@@ -6,6 +6,7 @@ use roster_core::edit::Draft as Edit;
 use roster_core::error::{Error, Result};
 use roster_core::http::browser::BrowserTransport;
 use roster_core::schema::Resource;
+use roster_core::systems::recorded;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -131,6 +132,16 @@ impl Client {
             (Err(error), None) => Err(self.0.thrown(&error)),
             (Ok(loaded), None) => Ok(Collection::new(self.0.clone(), loaded)),
         }
+    }
+
+    /// The accounts of a recorded answer to a list, its bytes copied once. Nothing is sent.
+    ///
+    /// # Errors
+    /// As data.
+    pub fn read(&self, resource: &str, answer: Vec<u8>) -> Result<Collection, JsValue> {
+        let read = || recorded(roster_core::resource(resource)?, answer);
+        let accounts = read().map_err(|error: Error| thrown(&error))?;
+        Ok(Collection::new(self.0.clone(), accounts))
     }
 
     /// How many accounts there are; `undefined` when the system does not say. The option is

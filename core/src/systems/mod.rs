@@ -10,6 +10,7 @@ mod ask;
 pub mod model;
 pub mod mpdx;
 mod narrow;
+mod recorded;
 #[cfg(test)]
 pub(crate) mod sample;
 mod side;
@@ -22,6 +23,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 pub use ask::{Ask, CreateAsk, PageAsk, Place, UpdateAsk};
 pub use narrow::{Narrowed, Narrowing, narrowed};
+pub use recorded::recorded;
 pub use side::{SideAsk, SideCall};
 
 use crate::account::Account;

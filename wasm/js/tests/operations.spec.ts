@@ -42,6 +42,43 @@ test("a page lists the accounts of all four resources", async ({ page }) => {
   }
 });
 
+test("an answer that was kept is read as it was loaded", async ({ page }) => {
+  const seen = await page.evaluate(async () => {
+    const { origin, credentials } = window.sandbox;
+    const accounts = window.mpdx.organizationAccounts;
+    const answer = await fetch(
+      `${origin}${credentials.mpdx.base_path}user/organization_accounts?per_page=100000&include=organization,person`,
+      {
+        headers: {
+          authorization: `Bearer ${credentials.mpdx.token}`,
+          accept: "application/vnd.api+json",
+          "content-type": "application/vnd.api+json",
+        },
+      },
+    );
+    const bytes = await answer.arrayBuffer();
+    const [loaded, read, view] = [
+      await accounts.load(),
+      await accounts.read(bytes),
+      await accounts.read(new Uint8Array(bytes)),
+    ];
+    const malformed = await window.failure(() => accounts.read(new Uint8Array(bytes, 0, 1000)));
+    const wrong = await window.failure(() => accounts.read("{}" as unknown as ArrayBuffer));
+    return {
+      sizes: [read.size, view.size, loaded.size],
+      difference: loaded.difference(read),
+      malformed: { code: malformed.code, effect: malformed.effect, report: malformed.report },
+      wrong: wrong.message,
+    };
+  });
+  expect(seen.sizes[0]).toBeGreaterThan(20);
+  expect(new Set(seen.sizes).size).toBe(1);
+  expect(seen.difference).toEqual({ added: [], changed: [], removed: [] });
+  expect(seen.malformed).toMatchObject({ code: "malformed", effect: "nothing_sent" });
+  expect(seen.malformed.report.join("\n")).toContain("give the bytes of an answer to a list of organization accounts");
+  expect(seen.wrong).toBe("an answer is an ArrayBuffer or a Uint8Array");
+});
+
 test("key accounts are made, read, changed and deleted", async ({ page }) => {
   const seen = await page.evaluate(async () => {
     const accounts = window.mpdx.keyAccounts;

@@ -27,8 +27,11 @@ export async function uses(): Promise<unknown[]> {
   draft.set("LanguageId", "fi-FI");
   // @ts-expect-error: nothing may set it.
   draft.set("TenantId", "7");
+  const kept: (KeyAccount | undefined)[] = (await mpdx.keyAccounts.read(new ArrayBuffer(2))).page(0, 1);
+  // @ts-expect-error: bytes are read, not text.
+  await mpdx.keyAccounts.read("{}");
   const names: (string | null)[] = (await mpdx.organizationAccounts.references("organization")).map(({ name }) => name);
   // @ts-expect-error: there is no such field.
   await mpdx.organizationAccounts.references("organisation");
-  return [name, reference, names];
+  return [name, reference, kept, names];
 }

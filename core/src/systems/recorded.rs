@@ -1,0 +1,88 @@
+//! Answers that were recorded: read without a call.
+
+use crate::collection::Collection;
+use crate::error::{Effect, Error, Result};
+use crate::message::Response;
+use crate::schema::{Operation, Resource};
+use crate::systems::{Ask, Outcome, PageAsk, protocol};
+
+/// Reads the bytes of an answer to a list, as the system sent it with a status of success, into a
+/// collection. Of a list of several pages it holds those accounts that are in this answer.
+///
+/// # Errors
+/// [`Malformed`](crate::error::ErrorKind::Malformed), saying what came and where it went wrong;
+/// nothing of the answer is held then.
+pub fn recorded(resource: &'static Resource, answer: Vec<u8>) -> Result<Collection> {
+    let ask = Ask::List(PageAsk::default());
+    let response = Response {
+        status: 200,
+        headers: Vec::new(),
+        body: answer,
+    };
+    let read = protocol(resource.system).outcome(resource, &ask, &response);
+    let mut collection = Collection::new(resource);
+    if let Outcome::Page(page) = read.map_err(|error| refused(resource, error))? {
+        for account in page.accounts {
+            collection.insert(account);
+        }
+    }
+    Ok(collection)
+}
+
+/// What a reader says of an answer that has just come is not true of one that somebody kept.
+fn refused(resource: &'static Resource, error: Error) -> Error {
+    error
+        .asked(resource, Operation::List, None)
+        .effect(Effect::NothingSent)
+        .advice(format!(
+            "give the bytes of an answer to a list of {}, as {} sent it",
+            resource.label.to_lowercase(),
+            resource.system.label()
+        ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::ErrorKind;
+    use crate::systems::agilenow::accounts::ACCOUNTS as AGILENOW;
+    use crate::systems::mpdx::key_accounts::KEY_ACCOUNTS;
+    use crate::systems::swift::accounts::ACCOUNTS as SWIFT;
+
+    #[test]
+    fn an_answer_of_each_system_is_held() {
+        let answers: [(_, &str); 3] = [
+            (
+                &KEY_ACCOUNTS,
+                r#"{"data":[{"id":"1","type":"key_accounts","attributes":{"email":"a@b.c"}}]}"#,
+            ),
+            (&AGILENOW, r#"{"Meta":{"TotalItems":9},"Data":[{"Id":"1"}]}"#),
+            (
+                &SWIFT,
+                r#"{"data":{"items":[{"data":{"id":"1"}}],"page_info":{"after":"x"}}}"#,
+            ),
+        ];
+        for (resource, answer) in answers {
+            let held = recorded(resource, answer.into()).expect("a collection");
+            assert_eq!(held.len(), 1, "{}", resource.id);
+            assert_eq!(held.id_at(0), Some("1"));
+        }
+    }
+
+    #[test]
+    fn what_is_no_answer_to_a_list_is_told() {
+        for (answer, why) in [
+            ("", "an empty answer came"),
+            ("<html>", "HTML came"),
+            (r#"{"data":[{"id":null}]}"#, "data[0].id is missing"),
+            (r#"{"errors":[]}"#, "data is missing"),
+        ] {
+            let error = recorded(&KEY_ACCOUNTS, answer.into()).expect_err("no answer");
+            assert_eq!(error.kind(), ErrorKind::Malformed);
+            assert_eq!(error.what_was_done(), Effect::NothingSent);
+            assert!(error.message().contains(why), "{error}");
+            let advice = error.what_next().expect("advice");
+            assert!(advice.contains("key accounts, as MPDX"), "{advice}");
+        }
+    }
+}
