@@ -121,3 +121,22 @@ test("what a system sends is shown and does nothing", async ({ page, dashboard, 
   await expect(page.locator("img")).toHaveCount(0);
   await expect(page).toHaveTitle("Key accounts · Roster");
 });
+
+test("a list that changed while it was read says so", async ({ page, dashboard }) => {
+  let told: number | undefined;
+  await page.route("**/api/v2/user/key_accounts?**", async (route) => {
+    const answer = await route.fetch();
+    const body = (await answer.json()) as { meta: { pagination: { total_count: number | string } } };
+    const isFirst = told === undefined;
+    told ??= Number(body.meta.pagination.total_count);
+    // One more than there were, on every page but the first.
+    if (!isFirst) body.meta.pagination.total_count = told + 1;
+    await route.fulfill({ response: answer, json: body });
+  });
+  await dashboard.open("mpdx/key-accounts");
+  const number = (count: number) => count.toLocaleString("en");
+  const status = page.getByRole("status").filter({ hasText: "changed" });
+  await expect(status).toHaveText(
+    `The list changed while it was read: ${number(told!)} at first, ${number(told! + 1)} now.`,
+  );
+});

@@ -116,3 +116,29 @@ test("the focus stays inside a dialog", async ({ page, dashboard }) => {
     expect(isOutside).toBe(false);
   }
 });
+
+test("an organization is chosen among all that the system lists", async ({ page, dashboard, api }) => {
+  const organizations = await api.organizations();
+  await dashboard.open("mpdx/organization-accounts");
+  await page.getByRole("button", { name: /^New/ }).click();
+  const suggested = dashboard.field("organization").locator("option");
+  await expect(suggested).toHaveCount(organizations.length);
+  const offered = await suggested.evaluateAll((options) =>
+    options.map((option) => ({ id: (option as HTMLOptionElement).value, name: option.getAttribute("label") })),
+  );
+  const byId = (left: { id: string }, right: { id: string }) => (left.id < right.id ? -1 : 1);
+  expect(offered.sort(byId)).toEqual(organizations.sort(byId));
+  const chosen = organizations[0]!;
+  await dashboard.field("organization").getByRole("combobox").fill(chosen.id);
+  await expect(dashboard.field("organization")).toContainText(chosen.name);
+});
+
+test("organizations that cannot be listed are suggested as far as accounts are at them", async ({ page, dashboard }) => {
+  await page.route("**/api/v2/organizations?**", (route) => route.abort());
+  const asked = page.waitForEvent("requestfailed", (request) => request.url().includes("/api/v2/organizations"));
+  await dashboard.open("mpdx/organization-accounts");
+  await page.getByRole("button", { name: /^New/ }).click();
+  await asked;
+  await expect(dashboard.field("organization").locator("option[label]").first()).toBeAttached();
+  await expect(dashboard.dialog.getByRole("alert")).toHaveCount(0);
+});

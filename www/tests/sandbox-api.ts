@@ -70,6 +70,15 @@ export class SandboxApi {
     return ((await read(answer)) as { Data: { [name: string]: unknown }[] }).Data;
   }
 
+  /** Every organization of MPDX. */
+  async organizations(): Promise<{ id: string; name: string }[]> {
+    const { token } = this.credentials.mpdx;
+    const headers = { authorization: `Bearer ${token}`, accept: MPDX, "content-type": MPDX };
+    const answer = await this.request.get("/api/v2/organizations?per_page=10000", { headers });
+    const { data } = (await read(answer)) as { data: { id: string; attributes: { name: string } }[] };
+    return data.map(({ id, attributes }) => ({ id, name: attributes.name }));
+  }
+
   /** How many accounts each resource has. */
   async counts(): Promise<{ [resource: string]: number }> {
     return ((await read(await this.request.get("/sandbox/health"))) as { counts: { [resource: string]: number } }).counts;

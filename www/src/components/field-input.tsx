@@ -2,6 +2,7 @@
 import { useId, type ReactNode } from "react";
 import type { FieldDefinition } from "roster-wasm";
 
+import type { Choices } from "../state/accounts";
 import { referenceName, type Editing } from "../state/editing";
 import { Icon } from "./icon";
 import { BooleanInput, ChoiceInput, ReferenceInput, TextInput } from "./inputs";
@@ -11,8 +12,8 @@ import "./field-input.css";
 interface Props {
   editing: Editing;
   field: FieldDefinition;
-  /** Records that other accounts refer to in this field, to choose from. */
-  known: ReadonlyMap<string, string | null>;
+  /** Records that this field may point to, as far as they are known. */
+  known: Choices;
 }
 
 export function FieldInput({ editing, field, known }: Props) {

@@ -2,7 +2,8 @@
 import { useEffect, useMemo, useRef, type FormEvent } from "react";
 
 import { isReference } from "../account";
-import type { Accounts } from "../state/accounts";
+import type { Accounts, Choices } from "../state/accounts";
+import { useStore } from "../state/store";
 import type { StepProps } from "./editor";
 import { Failure } from "./failure";
 import { FieldInput } from "./field-input";
@@ -13,13 +14,19 @@ const LOOKED_AT = 500;
 
 export function FormStep({ accounts, editing, onClose }: StepProps) {
   const form = useRef<HTMLFormElement>(null);
-  const references = useMemo(() => referencesOf(accounts), [accounts]);
+  const revision = useStore(accounts);
+  const references = useMemo(() => referencesOf(accounts), [accounts, revision]);
   const note = accounts.definition.notes[editing.draft.operation];
   useEffect(() => {
     const wrong = form.current?.querySelector<HTMLElement>('[data-invalid="true"] :is(input, select)');
     const first = form.current?.querySelector<HTMLElement>(":is(input, select)");
     (wrong ?? first)?.focus();
   }, []);
+  useEffect(() => {
+    const leaving = new AbortController();
+    for (const field of editing.fields) void accounts.choose(field, leaving.signal);
+    return () => leaving.abort();
+  }, [accounts, editing]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     editing.review();
@@ -46,15 +53,16 @@ export function FormStep({ accounts, editing, onClose }: StepProps) {
   );
 }
 
-/** The records that accounts in sight refer to: id to name, by field. */
-function referencesOf({ definition, collection }: Accounts): Map<string, Map<string, string | null>> {
+/** The records that a field may point to, by field: those that the system lists, then those in sight. */
+function referencesOf({ definition, collection, choices }: Accounts): Map<string, Choices> {
   const fields = definition.fields.filter((field) => field.kind === "reference");
-  const found = new Map(fields.map((field) => [field.name, new Map<string, string | null>()]));
+  const found = new Map(fields.map((field) => [field.name, new Map(choices.get(field.name))]));
   if (fields.length === 0) return found;
   for (const account of collection?.page(0, LOOKED_AT) ?? []) {
     for (const field of fields) {
       const value = account[field.name];
-      if (isReference(value)) found.get(field.name)?.set(value.id, value.name);
+      const known = found.get(field.name);
+      if (isReference(value) && !known?.has(value.id)) known?.set(value.id, value.name);
     }
   }
   return found;

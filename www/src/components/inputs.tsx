@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { shown, type FieldDefinition } from "roster-wasm";
 
+import type { Choices } from "../state/accounts";
 import type { Entry } from "../state/editing";
 import type { InputProps } from "./field-input";
 
@@ -97,8 +98,8 @@ export function ChoiceInput({ id, field, editing, described, isInvalid }: InputP
   );
 }
 
-/** An id, with those that other accounts use to choose from. */
-export function ReferenceInput(props: InputProps & { known: ReadonlyMap<string, string | null> }) {
+/** An id, with those that are known to choose from by name. */
+export function ReferenceInput(props: InputProps & { known: Choices }) {
   const { id, field, editing, described, isInvalid, known } = props;
   return (
     <>

@@ -1,13 +1,22 @@
-/** How far a load has come, and a way to end it. */
+/** How far a load has come, and a way to end it; then whether the list changed on the way. */
 import type { Accounts } from "../state/accounts";
 import { useStore } from "../state/store";
 import "./load-progress.css";
 
 export function LoadProgress({ accounts }: { accounts: Accounts }) {
   useStore(accounts);
-  const { progress, collection, failure } = accounts;
+  const { progress, collection, failure, moved } = accounts;
+  const number = (count: number) => count.toLocaleString("en");
   if (!progress) {
-    if (collection || failure !== null) return null;
+    if (failure !== null) return null;
+    if (collection) {
+      if (!moved) return null;
+      return (
+        <div className="load-progress" role="status">
+          The list changed while it was read: {number(moved.was)} at first, {number(moved.is)} now.
+        </div>
+      );
+    }
     return (
       <div className="load-progress">
         Not loaded.{" "}
@@ -18,7 +27,6 @@ export function LoadProgress({ accounts }: { accounts: Accounts }) {
     );
   }
   const { loaded, total } = progress;
-  const number = (count: number) => count.toLocaleString("en");
   return (
     <div className="load-progress">
       <progress aria-label="Loading" value={total === null ? undefined : loaded} max={total ?? undefined} />

@@ -1,5 +1,5 @@
 /** The accounts of one resource: loading, the view of them, and what may be done with them. */
-import type { AnyResource, ResourceDefinition } from "roster-wasm";
+import type { AnyResource, FieldDefinition, Progress, ResourceDefinition } from "roster-wasm";
 
 import type { Account, AnyCollection } from "../account";
 import { Store } from "./store";
@@ -13,11 +13,8 @@ export interface SortKey {
 /** Something that a person may want to do with an account. */
 export type Action = "create" | "update" | "upsert" | "delete" | "sync";
 
-/** How far a load has come; `total` is `null` where the system does not say. */
-export interface Progress {
-  loaded: number;
-  total: number | null;
-}
+/** Records that a field may point to: id to name. */
+export type Choices = ReadonlyMap<string, string | null>;
 
 /** The accounts of one resource, loaded when they are first looked at and kept until reloaded. */
 export class Accounts extends Store {
@@ -25,6 +22,10 @@ export class Accounts extends Store {
   total: number | null = null;
   /** Set while a load runs. */
   progress: Progress | null = null;
+  /** That the list changed while it was read last: how many there were at first, and are now. */
+  moved: Progress["moved"] = null;
+  /** By field, the records that it may point to, once the system has listed them. */
+  choices: ReadonlyMap<string, Choices> = new Map();
   /** Why the last load failed. */
   failure: unknown = null;
   /** What is held; a failed reload keeps the last. */
@@ -72,11 +73,13 @@ export class Accounts extends Store {
     const running = new AbortController();
     this.#running = running;
     this.failure = null;
-    this.progress = { loaded: 0, total: this.total };
+    this.progress = { loaded: 0, total: this.total, moved: null };
+    this.moved = null;
     this.changed();
     const onProgress = (progress: Progress) => {
       if (running.signal.aborted) return;
       this.progress = progress;
+      this.moved = progress.moved;
       this.changed();
     };
     try {
@@ -90,6 +93,18 @@ export class Accounts extends Store {
     this.#running = null;
     this.progress = null;
     this.changed();
+  }
+
+  /** Asks which records the field may point to, once. An answer that does not come is no matter. */
+  async choose(field: FieldDefinition, signal: AbortSignal): Promise<void> {
+    if (field.kind !== "reference" || this.choices.has(field.name)) return;
+    try {
+      const listed = await this.resource.references(field.name, { signal });
+      this.choices = new Map(this.choices).set(field.name, new Map(listed.map(({ id, name }) => [id, name])));
+      this.changed();
+    } catch {
+      // The field suggests what other accounts point to, and takes any id.
+    }
   }
 
   /** Ends a load that is under way; what was held before stays. */
