@@ -38,7 +38,7 @@ pub enum SandboxError {
         expected: i64,
     },
     /// The database cannot be opened, prepared or seeded.
-    #[error("cannot use the database {place}: {source}")]
+    #[error("cannot use the database {place}: {source}. {}", source.advice())]
     Store {
         /// The file, or "in memory".
         place: String,

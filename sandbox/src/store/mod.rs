@@ -5,7 +5,7 @@ mod schema;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
 use crate::error::SandboxError;
 use crate::seed;
@@ -25,7 +25,22 @@ pub enum StoreError {
 impl StoreError {
     /// The reason as every system's 500 answer tells it.
     pub fn reason(&self) -> String {
-        format!("The sandbox could not use its database ({self}). Nothing was changed.")
+        format!("The sandbox could not use its database ({self}).")
+    }
+
+    /// What to do when a database cannot be opened.
+    pub fn advice(&self) -> &'static str {
+        let code = match self {
+            StoreError::Sqlite(error) => error.sqlite_error_code(),
+            StoreError::Interrupted(_) => None,
+        };
+        match code {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+                "Another program is using it: wait until it is done, or name another file"
+            }
+            Some(ErrorCode::DiskFull) => "Make room, or name a file on another disk",
+            _ => "Name another file",
+        }
     }
 }
 
