@@ -28,6 +28,13 @@ pub enum Effect {
         /// The place of the entry.
         entry: usize,
     },
+    /// Ask which records a field may name.
+    Choices {
+        /// The place of the entry.
+        entry: usize,
+        /// The name of the field.
+        field: &'static str,
+    },
     /// Ask the system for something.
     Ask {
         /// The number of the job.
@@ -102,6 +109,7 @@ impl Worker {
         match effect {
             Effect::Load { entry, load } => self.load(entry, load),
             Effect::Count { entry } => self.count(entry),
+            Effect::Choices { entry, field } => self.choices(entry, field),
             Effect::Ask { job, entry, asked } => self.ask(job, entry, asked),
             Effect::CallOff(number) => {
                 if let Some(canceller) = self.under_way.remove(&number) {
@@ -178,6 +186,7 @@ impl Worker {
                     }
                 }
             }
+            let result = result.map(|()| listing.progress().moved);
             owed.pay(Message::LoadEnded {
                 entry,
                 load,
@@ -204,6 +213,27 @@ impl Worker {
             {
                 send(&messages, Message::Counted { entry, total });
             }
+        });
+    }
+
+    fn choices(&self, entry: usize, field: &'static str) {
+        let messages = self.messages.clone();
+        let came = move |result| Message::Choices {
+            entry,
+            field,
+            result,
+        };
+        let reached = self.reach(entry);
+        let owed = Owed::new(&messages, came(Err(broken())));
+        tokio::spawn(async move {
+            let result = match reached {
+                Ok(Some((client, resource))) => {
+                    client.references(resource, field, &Cancel::never()).await
+                }
+                Ok(None) => Ok(Vec::new()),
+                Err(error) => Err(error),
+            };
+            owed.pay(came(result));
         });
     }
 

@@ -134,7 +134,7 @@ pub fn arrive(model: &mut Model, entry: usize, load: u64, accounts: Vec<Account>
         total,
     };
     update(model, page);
-    let result = Ok(());
+    let result = Ok(None);
     update(
         model,
         Message::LoadEnded {

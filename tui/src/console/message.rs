@@ -2,8 +2,9 @@
 
 use crossterm::event::KeyEvent;
 use roster_core::account::Account;
-use roster_core::client::Saved;
+use roster_core::client::{Moved, Saved};
 use roster_core::error::Result;
+use roster_core::value::Reference;
 
 use super::model::Start;
 
@@ -37,8 +38,17 @@ pub enum Message {
         entry: usize,
         /// Which load.
         load: u64,
-        /// Whether all accounts came.
-        result: Result<()>,
+        /// Whether all accounts came; and how the list changed while it was read, if it did.
+        result: Result<Option<Moved>>,
+    },
+    /// The records that a field may name.
+    Choices {
+        /// The place among the entries.
+        entry: usize,
+        /// The name of the field.
+        field: &'static str,
+        /// The records, or why they did not come.
+        result: Result<Vec<Reference>>,
     },
     /// How many accounts an entry has that was not loaded yet.
     Counted {

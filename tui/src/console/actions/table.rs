@@ -86,7 +86,7 @@ pub const BINDINGS: &[Binding] = bindings! {
     // Form
     Form Toggle [SPACE] "switch", "switch between yes and no", on_flag;
     Form Pick [SPACE, ENTER] "choose", "choose from the list; typing narrows it", on_choice;
-    Form Pick [control('p')] "choose", "choose one of those that are known", on_reference;
+    Form Pick [control('p')] "choose", "choose one by its name", on_reference;
     Form Review [control('s'), ENTER] "review and send", "show the difference before it is sent";
     Form Up [UP, BACK_TAB] "", "previous field";
     Form Down [DOWN, TAB] "", "next field";

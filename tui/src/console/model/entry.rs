@@ -1,9 +1,12 @@
 //! A resource of a profile: its accounts, how far they are loaded, and the view of them.
 
+use std::collections::HashMap;
+
 use roster_core::account::Account;
 use roster_core::collection::Collection;
 use roster_core::error::{Error, Result};
 use roster_core::schema::{Field, Resource};
+use roster_core::value::Reference;
 
 /// How far the accounts are loaded.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +44,15 @@ impl Sort {
     }
 }
 
+/// The records that a field may name.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Choices {
+    /// The system was asked for them.
+    Asked,
+    /// As the system lists them.
+    Listed(Vec<Reference>),
+}
+
 /// A resource of a profile.
 #[derive(Debug)]
 pub struct Entry {
@@ -73,6 +85,8 @@ pub struct Entry {
     pub top: usize,
     /// The first line of the details on the screen.
     pub details_top: usize,
+    /// By the name of a field, the records that it may name.
+    pub choices: HashMap<&'static str, Choices>,
 }
 
 impl Entry {
@@ -94,6 +108,7 @@ impl Entry {
             wanted: None,
             top: 0,
             details_top: 0,
+            choices: HashMap::new(),
         }
     }
 

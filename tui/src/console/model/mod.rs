@@ -17,7 +17,7 @@ pub use columns::{Column, GAP, columns};
 pub use details::{DetailLine, details, label_width};
 pub use dialog::{Deletion, Dialog, Report};
 pub use editing::{Clash, Editing, Phase, Side};
-pub use entry::{Entry, Load, Sort};
+pub use entry::{Choices, Entry, Load, Sort};
 pub use field::{Editor, FormField};
 pub use layout::areas;
 pub use picker::{Item, Picker};

@@ -26,6 +26,8 @@ pub struct Picker<T> {
     pub row: usize,
     /// Whether what is typed may be taken where nothing matches.
     pub free: bool,
+    /// Whether more items are on their way.
+    pub waiting: bool,
     items: Vec<Item<T>>,
     /// Places of the items that match what is typed.
     matching: Vec<usize>,
@@ -40,6 +42,7 @@ impl<T> Picker<T> {
             query: Input::default(),
             row: current.unwrap_or(0),
             free: false,
+            waiting: false,
             matching: (0..items.len()).collect(),
             items,
         }
@@ -68,6 +71,17 @@ impl<T> Picker<T> {
         if changed.is_some_and(|changed| changed.value) {
             self.narrow();
         }
+    }
+
+    /// Puts those items in the place of the ones before. What is typed stays, and so does the
+    /// highlight, where the same is among the new ones.
+    pub fn refill(&mut self, items: Vec<Item<T>>, same: impl Fn(&T, &T) -> bool) {
+        let before = std::mem::replace(&mut self.items, items);
+        let highlighted = self.matching.get(self.row).and_then(|at| before.get(*at));
+        let highlighted = highlighted.map(|item| &item.value);
+        self.narrow();
+        let again = |value| self.matching().position(|item| same(&item.value, value));
+        self.row = highlighted.and_then(again).unwrap_or(0);
     }
 
     /// Looks again which items have every word that is typed.
@@ -125,5 +139,25 @@ mod tests {
         picker.step(5);
         picker.step(-5);
         assert_eq!(picker.row, 0);
+    }
+
+    #[test]
+    fn new_items_leave_the_query_and_the_highlight() {
+        let mut other = picker();
+        other.query = "time".into();
+        other.narrow();
+        other.step(1);
+        let item = |value, label: &str| Item {
+            value,
+            label: label.into(),
+            note: "time".into(),
+        };
+        let items = vec![item(3, "Accra"), item(2, "Paris"), item(4, "Oslo")];
+        other.refill(items, |left, right| left == right);
+        assert_eq!(other.query.value(), "time");
+        assert_eq!(other.matching().len(), 3);
+        assert_eq!(other.highlighted().map(|item| item.value), Some(2));
+        other.refill(vec![item(5, "Lima")], |left, right| left == right);
+        assert_eq!(other.highlighted().map(|item| item.value), Some(5));
     }
 }

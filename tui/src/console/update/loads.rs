@@ -1,10 +1,12 @@
 //! Accounts that arrive.
 
 use roster_core::account::Account;
+use roster_core::client::Moved;
 use roster_core::collection::Collection;
 use roster_core::error::{ErrorKind, Result};
 
 use crate::console::effects::Effect;
+use crate::console::fit::grouped;
 use crate::console::model::{Load, Model, Start, Starting};
 
 /// The profiles are there: the first entry is shown.
@@ -50,6 +52,8 @@ pub fn load(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let whole = matches!(entry.load, Load::Whole) || !entry.accounts.is_empty();
+    // What they may point to may have changed too.
+    entry.choices.clear();
     entry.incoming = whole.then(|| Collection::new(entry.resource));
     entry.load = Load::Running { id: load, got: 0 };
     vec![Effect::Load { entry: place, load }]
@@ -74,7 +78,12 @@ pub fn page(
 }
 
 /// A load came to its end.
-pub fn ended(model: &mut Model, place: usize, load: u64, result: Result<()>) -> Vec<Effect> {
+pub fn ended(
+    model: &mut Model,
+    place: usize,
+    load: u64,
+    result: Result<Option<Moved>>,
+) -> Vec<Effect> {
     let Some(entry) = model.entries.get_mut(place) else {
         return Vec::new();
     };
@@ -85,7 +94,8 @@ pub fn ended(model: &mut Model, place: usize, load: u64, result: Result<()>) -> 
         .as_ref()
         .err()
         .map(|error| (error.kind(), error.to_string()));
-    let reloaded = entry.end_load(result);
+    let moved = result.as_ref().ok().copied().flatten();
+    let reloaded = entry.end_load(result.map(drop));
     if place != model.current {
         return Vec::new();
     }
@@ -94,10 +104,20 @@ pub fn ended(model: &mut Model, place: usize, load: u64, result: Result<()>) -> 
             model.warn("loading was called off · r loads again")
         }
         (Some((_, why)), _) => model.warn(format!("{why} · x explains · r tries again")),
-        (None, Some(changes)) => model.say(format!("reloaded: {changes}")),
-        (None, None) => {}
+        (None, changes) => {
+            let changes = changes.map(|changes| format!("reloaded: {changes}"));
+            let parts: Vec<String> = changes.into_iter().chain(moved.map(changed)).collect();
+            if !parts.is_empty() {
+                model.say(parts.join(" · "));
+            }
+        }
     }
     Vec::new()
+}
+
+fn changed(Moved { was, is }: Moved) -> String {
+    let (was, is) = (grouped(was), grouped(is));
+    format!("the list changed while it was read: {was} at first, {is} now")
 }
 
 /// An entry that is not loaded was counted.

@@ -3,6 +3,7 @@
 
 mod answers;
 mod browse;
+mod choices;
 mod dialog;
 mod form;
 mod loads;
@@ -48,6 +49,11 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             load,
             result,
         } => loads::ended(model, entry, load, result),
+        Message::Choices {
+            entry,
+            field,
+            result,
+        } => choices::came(model, entry, field, result),
         Message::Counted { entry, total } => loads::counted(model, entry, total),
         Message::Answered { job, outcome } => answers::answered(model, job, outcome),
         Message::NotOpened(why) => {

@@ -49,7 +49,9 @@ pub fn draw<T>(picker: &Picker<T>, canvas: &mut Canvas) {
         }
     }
     if picker.matching().len() == 0 {
-        let words = if picker.free && !picker.query.value().trim().is_empty() {
+        let words = if picker.waiting {
+            " asking the system for the others…"
+        } else if picker.free && !picker.query.value().trim().is_empty() {
             " not among those that are known · Enter takes it as it is typed"
         } else {
             " nothing matches"

@@ -1,5 +1,6 @@
 //! Accounts that arrive, reloads, and what fails on the way.
 
+use roster_core::client::Moved;
 use roster_core::error::{Error, ErrorKind};
 
 use crate::console::effects::Effect;
@@ -20,7 +21,7 @@ fn page(model: &mut Model, load: u64, ids: std::ops::Range<usize>) {
 }
 
 fn end(model: &mut Model, load: u64, result: Result<(), Error>) {
-    let entry = 0;
+    let (entry, result) = (0, result.map(|()| None));
     update(
         model,
         Message::LoadEnded {
@@ -164,4 +165,26 @@ fn a_start_that_fails_says_why() {
         press(&mut model, keys);
     }
     assert!(matches!(press(&mut model, "q")[..], [Effect::Quit]));
+}
+
+#[test]
+fn a_list_that_changed_while_it_was_read_says_so() {
+    let (mut model, _) = started();
+    page(&mut model, 1, 0..31);
+    let moved = |was, is| Ok(Some(Moved { was, is }));
+    let ended = |load, result| Message::LoadEnded {
+        entry: 0,
+        load,
+        result,
+    };
+    update(&mut model, ended(1, moved(30, 31)));
+    let told = |model: &Model| model.notice.as_ref().map(|notice| notice.text.clone());
+    let changed = "the list changed while it was read: 30 at first, 31 now";
+    assert_eq!(told(&model).as_deref(), Some(changed));
+    press(&mut model, "r");
+    page(&mut model, 2, 0..30);
+    update(&mut model, ended(2, moved(31, 30)));
+    let changed = "reloaded: 0 new, 0 changed, 1 gone · the list changed while it was read: 31 at \
+                   first, 30 now";
+    assert_eq!(told(&model).as_deref(), Some(changed));
 }
