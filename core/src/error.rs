@@ -109,6 +109,7 @@ struct Details {
     asked: Option<Asked>,
     status: Option<u16>,
     reasons: Vec<Reason>,
+    token: Option<String>,
     request_id: Option<String>,
     effect: Effect,
     advice: Option<String>,
@@ -163,6 +164,7 @@ impl Error {
             asked: None,
             status: None,
             reasons: Vec::new(),
+            token: None,
             request_id: None,
             effect,
             advice: None,
@@ -275,6 +277,13 @@ impl Error {
             message: bounded(reason.message),
         });
         self.0.reasons = reasons.collect();
+        self
+    }
+
+    /// With what the token that the system does not take says of itself; nothing of it is repeated.
+    #[must_use]
+    pub fn token(mut self, told: Option<String>) -> Error {
+        self.0.token = told.map(bounded);
         self
     }
 

@@ -279,6 +279,12 @@ impl Call {
                 } else {
                     let refusal = protocol.refusal(self.resource, &response);
                     let refusal = refusal.retry_after(pace::retry_after(&response));
+                    let refusal = match &self.state {
+                        State::Sent(token) if response.status == 401 => {
+                            refusal.token(protocol.token_says(token))
+                        }
+                        _ => refusal,
+                    };
                     if response.status < 500 && response.status != 429 {
                         pace.budget.earn();
                     }

@@ -20,6 +20,9 @@ impl Error {
                 None => message.into_owned(),
             });
         }
+        if let Some(token) = &details.token {
+            lines.push(text::shown(token).into_owned());
+        }
         if let Some(conflict) = &details.conflict {
             lines.extend(conflict.report());
         }

@@ -142,6 +142,12 @@ pub trait Protocol: Sync {
         None
     }
 
+    /// What a token that the system does not take says of itself: whose it is, when it ends, or why
+    /// it is probably none. Nothing of the token itself is repeated.
+    fn token_says(&self, token: &Secret) -> Option<String> {
+        self.secret_warning(token)
+    }
+
     /// An id for a new account, from 128 random bits, where the system lets its clients choose.
     fn new_id(&self, _random: u128) -> Option<String> {
         None

@@ -56,7 +56,10 @@ mod tests {
                 &KEY_ACCOUNTS,
                 r#"{"data":[{"id":"1","type":"key_accounts","attributes":{"email":"a@b.c"}}]}"#,
             ),
-            (&AGILENOW, r#"{"Meta":{"TotalItems":9},"Data":[{"Id":"1"}]}"#),
+            (
+                &AGILENOW,
+                r#"{"Meta":{"TotalItems":9},"Data":[{"Id":"1"}]}"#,
+            ),
             (
                 &SWIFT,
                 r#"{"data":{"items":[{"data":{"id":"1"}}],"page_info":{"after":"x"}}}"#,

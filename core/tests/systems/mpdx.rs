@@ -396,6 +396,24 @@ async fn who_may_not_is_told_why() {
         (error.kind(), error.http_status()),
         (ErrorKind::Unauthorized, Some(401))
     );
+    let says = format!(
+        "the token is of the user {}; it ends 1970-01-01T00:00:01Z",
+        landmarks::PERSON
+    );
+    assert!(error.report().contains(&says), "{:?}", error.report());
+    let other = client_with(settings(System::Mpdx, &base), "s3cret.without.end");
+    let error = get(&other, &KEY_ACCOUNTS, NOBODY)
+        .await
+        .expect_err("no token of MPDX");
+    let report = error.report().join("\n");
+    assert!(
+        report.contains("this is probably no token of MPDX"),
+        "{report}"
+    );
+    assert!(
+        !format!("{report}{error:?}").contains("s3cret"),
+        "{error:?}"
+    );
 
     let client = client(&sandbox, System::Mpdx);
     let other = landmarks::OTHER_ORGANIZATION_ACCOUNT;

@@ -93,6 +93,11 @@ async fn whatever_reason_came_is_shown() {
         (error.kind(), error.http_status()),
         (ErrorKind::Unauthorized, Some(401))
     );
+    let report = error.report().join("\n");
+    assert!(
+        report.contains("this is probably no API key of Swift SMS"),
+        "{report}"
+    );
     assert_eq!(reasons(&error), ["-: Unauthorized"]);
     sandbox.stop().await.expect("an end");
 }

@@ -24,6 +24,7 @@ use crate::systems::{
     Ask, CreateAsk, Found, Narrowing, Outcome, PageAsk, Place, Protocol, Rate, References, SideAsk,
     SideCall, percent_encoded,
 };
+use crate::text;
 
 /// The only media type that MPDX takes, on a GET and a DELETE too (else 415), and without
 /// parameters in `Accept` (else 406).
@@ -110,6 +111,19 @@ impl Protocol for Mpdx {
     fn secret_warning(&self, secret: &Secret) -> Option<String> {
         let error = token::decode(secret).err()?;
         Some(format!("this is probably no token of MPDX: {error}"))
+    }
+
+    fn token_says(&self, token: &Secret) -> Option<String> {
+        let Ok(claims) = token::decode(token) else {
+            return self.secret_warning(token);
+        };
+        let whose = match &claims.user_id {
+            Some(id) => format!("the token is of the user {}", text::excerpt(id, 80)),
+            None => "the token does not say whose it is".to_owned(),
+        };
+        let ends = claims.ends.in_seconds();
+        let ends = ends.unwrap_or_else(|| "at no date that can be written".to_owned());
+        Some(format!("{whose}; it ends {ends}"))
     }
 
     /// A UUID of version 4: `data.id` of a POST is honoured, and refused when it is used again.
