@@ -79,7 +79,8 @@ fn unreadable(error: &Error, writes: bool) {
     assert_eq!(writes, effect != Effect::NotApplied, "{error:?}");
 }
 
-/// The records that a field may point to, page after page.
+/// A page of the records that a field may point to. Where the next one is, the system says; that it
+/// leads in no circle, whoever asks for them sees to.
 fn references(response: &Response, place: &str) {
     let response = clean(response);
     let place = place.parse().map_or(Place::First, |number: u64| {
@@ -93,7 +94,7 @@ fn references(response: &Response, place: &str) {
             match call.read(&response) {
                 Ok(page) => {
                     assert!(page.records.len() <= response.body.len());
-                    assert_ne!(page.next.as_ref(), Some(&place), "a list in a circle");
+                    assert!(page.next.is_none() || !page.records.is_empty());
                 }
                 Err(error) => unreadable(&error, false),
             }
