@@ -63,8 +63,9 @@ impl Error {
         }
     }
 
-    /// What was and was not done.
-    fn consequence(&self) -> Option<&'static str> {
+    /// What was and was not done, in words; nothing for a call that was sent and only reads.
+    #[must_use]
+    pub fn consequence(&self) -> Option<&'static str> {
         if self.0.effect == Effect::NothingSent {
             return Some("nothing was sent");
         }

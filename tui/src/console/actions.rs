@@ -82,6 +82,8 @@ pub enum Action {
     Send,
     /// Call off what was sent.
     CallOff,
+    /// Stops waiting for what is loaded, or was asked for beside the table.
+    Stop,
     /// Keep one's own value.
     KeepMine,
     /// Take the system's value.

@@ -11,7 +11,7 @@ use tokio::time::{Instant, sleep, sleep_until};
 
 use super::effects::{Effect, Worker};
 use super::message::Message;
-use super::model::{Entry, Model, Start};
+use super::model::{Entry, Model, STEP, Start};
 use super::terminal::Terminal;
 use super::update::update;
 use super::view::view;
@@ -20,8 +20,6 @@ use crate::exit::{Exit, Failure};
 
 /// Least time between two frames while messages pour in.
 const FRAME: Duration = Duration::from_millis(16);
-/// Time between two steps of an animation.
-const STEP: Duration = Duration::from_millis(120);
 
 /// Runs the console until the person leaves it.
 ///

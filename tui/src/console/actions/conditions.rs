@@ -73,6 +73,13 @@ pub fn is_elsewhere(model: &Model) -> When {
     unless_hidden(model.focus != Focus::Accounts)
 }
 
+/// While something is waited for.
+pub fn is_waiting(model: &Model) -> When {
+    let loads = model.entry().is_some_and(Entry::is_loading);
+    let asks = model.jobs.iter().any(|job| !job.cancelled);
+    unless_hidden((loads || asks) && model.focus == Focus::Accounts)
+}
+
 /// With a failure to explain.
 pub fn has_failure(model: &Model) -> When {
     unless_hidden(

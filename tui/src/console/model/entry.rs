@@ -68,6 +68,8 @@ pub struct Entry {
     pub incoming: Option<Collection>,
     /// How far the load is.
     pub load: Load,
+    /// The step of the animation at which the load began.
+    pub load_began: u64,
     /// How many there are in all, when the system said.
     pub total: Option<u64>,
     /// The filter of the view.
@@ -100,6 +102,7 @@ impl Entry {
             accounts: Collection::new(resource),
             incoming: None,
             load: Load::Never,
+            load_began: 0,
             total: None,
             filter: String::new(),
             filter_error: None,
@@ -125,6 +128,15 @@ impl Entry {
             Load::Whole => Some(self.accounts.len() as u64),
             _ => self.total,
         }
+    }
+
+    /// That the system gave fewer accounts than it said that there are, if it did.
+    #[must_use]
+    pub fn missing(&self) -> Option<String> {
+        let held = self.accounts.len() as u64;
+        let total = self.total.filter(|total| *total > held)?;
+        let whole = matches!(self.load, Load::Whole);
+        whole.then(|| format!("the system says that there are {total}, and gave {held}"))
     }
 
     /// Whether a load is under way.

@@ -10,6 +10,7 @@ mod layout;
 mod picker;
 
 use std::fmt;
+use std::time::Duration;
 
 use roster_core::account::Account;
 
@@ -83,7 +84,12 @@ pub struct Job {
     pub writes: bool,
     /// Whether the person called it off.
     pub cancelled: bool,
+    /// The step of the animation at which it was asked.
+    pub began: u64,
 }
+
+/// Time between two steps of an animation.
+pub const STEP: Duration = Duration::from_millis(120);
 
 /// All that the console knows.
 #[derive(Debug)]
@@ -190,7 +196,15 @@ impl Model {
     /// Whether something on the screen moves by itself.
     #[must_use]
     pub fn animates(&self) -> bool {
-        self.starting == Starting::Waiting || !self.jobs.is_empty()
+        let loads = self.entry().is_some_and(Entry::is_loading);
+        self.starting == Starting::Waiting || loads || !self.jobs.is_empty()
+    }
+
+    /// Whole seconds since that step of the animation; it moves as long as anything is waited for.
+    #[must_use]
+    pub fn seconds_since(&self, began: u64) -> u64 {
+        let steps = u32::try_from(self.ticks.saturating_sub(began)).unwrap_or(u32::MAX);
+        STEP.saturating_mul(steps).as_secs()
     }
 
     /// A number that no job or load had before.

@@ -44,6 +44,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             return vec![Effect::Browse(address)];
         }
         Action::Explain => explain(model),
+        Action::Stop => return sending::stop(model),
         Action::Quit => return dialog::leave(model),
         _ => {}
     }

@@ -48,6 +48,7 @@ pub fn show(model: &mut Model, entry: usize) -> Vec<Effect> {
 pub fn load(model: &mut Model) -> Vec<Effect> {
     let load = model.next_number();
     let place = model.current;
+    let now = model.ticks;
     let Some(entry) = model.entry_mut() else {
         return Vec::new();
     };
@@ -56,6 +57,7 @@ pub fn load(model: &mut Model) -> Vec<Effect> {
     entry.choices.clear();
     entry.incoming = whole.then(|| Collection::new(entry.resource));
     entry.load = Load::Running { id: load, got: 0 };
+    entry.load_began = now;
     vec![Effect::Load { entry: place, load }]
 }
 
@@ -96,6 +98,7 @@ pub fn ended(
         .map(|error| (error.kind(), error.to_string()));
     let moved = result.as_ref().ok().copied().flatten();
     let reloaded = entry.end_load(result.map(drop));
+    let missing = entry.missing();
     if place != model.current {
         return Vec::new();
     }
@@ -106,7 +109,9 @@ pub fn ended(
         (Some((_, why)), _) => model.warn(format!("{why} · x explains · r tries again")),
         (None, changes) => {
             let changes = changes.map(|changes| format!("reloaded: {changes}"));
-            let parts: Vec<String> = changes.into_iter().chain(moved.map(changed)).collect();
+            let missing = missing.filter(|_| moved.is_none());
+            let moved = moved.map(changed);
+            let parts: Vec<String> = changes.into_iter().chain(moved).chain(missing).collect();
             if !parts.is_empty() {
                 model.say(parts.join(" · "));
             }

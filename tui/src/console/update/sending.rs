@@ -5,7 +5,7 @@ use roster_core::text::shown;
 
 use crate::console::actions::Action;
 use crate::console::effects::{Asked, Effect};
-use crate::console::model::{Dialog, Job, Model, Phase, Side};
+use crate::console::model::{Dialog, Job, Load, Model, Phase, Side};
 
 /// Does what a key wants around sending.
 pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -37,6 +37,7 @@ pub fn ask(
     asked: Asked,
 ) -> (u64, Vec<Effect>) {
     let id = model.next_number();
+    let began = model.ticks;
     let writes = !matches!(asked, Asked::Read(_));
     model.jobs.push(Job {
         id,
@@ -45,6 +46,7 @@ pub fn ask(
         doing,
         writes,
         cancelled: false,
+        began,
     });
     let effect = Effect::Ask {
         job: id,
@@ -91,6 +93,19 @@ fn call_off(model: &mut Model) -> Vec<Effect> {
         waiting.cancelled = true;
     }
     vec![Effect::CallOff(job)]
+}
+
+/// Calls off what is waited for beside the table: what was asked last, or else the load.
+pub fn stop(model: &mut Model) -> Vec<Effect> {
+    let waiting = model.jobs.iter_mut().rev().find(|job| !job.cancelled);
+    if let Some(job) = waiting {
+        job.cancelled = true;
+        return vec![Effect::CallOff(job.id)];
+    }
+    match model.entry().map(|entry| &entry.load) {
+        Some(Load::Running { id, .. }) => vec![Effect::CallOff(*id)],
+        _ => Vec::new(),
+    }
 }
 
 fn step(model: &mut Model, by: isize) {

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use roster_core::error::Error;
 use roster_core::schema::Kind;
+use roster_core::text::shown;
 
 use super::canvas::Canvas;
 use crate::console::fit::{cut, fit, width, window, wrap};
@@ -14,6 +15,8 @@ use crate::console::present;
 const LABEL: usize = 24;
 /// Most lines of help, the empty one above it included.
 const HELP: u16 = 6;
+/// Most lines of why sending failed.
+const MOST: usize = 6;
 
 /// Draws the form.
 pub fn draw(editing: &Editing, canvas: &mut Canvas, area: Rect) {
@@ -59,22 +62,28 @@ fn failure(editing: &Editing, cells: usize) -> Vec<String> {
     let Some(error) = &editing.failure else {
         return Vec::new();
     };
-    let mut lines = vec![error.to_string()];
+    let status = error.http_status();
+    let status = status.map_or_else(String::new, |status| format!(" (HTTP {status})"));
+    let mut lines = vec![format!("{}{status}", shown(error.message()))];
     let beside = |name: &str| editing.fields.iter().any(|line| line.field.name == name);
     lines.extend(
         Error::given_reasons(error)
             .iter()
             .filter(|reason| !reason.field.as_deref().is_some_and(beside))
             .map(|reason| match &reason.field {
-                Some(field) => format!("{field}: {}", reason.message),
-                None => reason.message.clone(),
+                Some(field) => format!("{}: {}", shown(field), shown(&reason.message)),
+                None => shown(&reason.message).into_owned(),
             }),
     );
-    lines
+    let done = error.consequence().map(str::to_owned);
+    let room = MOST.saturating_sub(usize::from(done.is_some()) * 2);
+    let lines: Vec<String> = lines
         .iter()
         .flat_map(|line| wrap(line, cells))
-        .take(5)
-        .collect()
+        .take(room)
+        .collect();
+    let done = done.iter().flat_map(|line| wrap(line, cells));
+    lines.into_iter().chain(done).take(MOST).collect()
 }
 
 /// The fields, scrolled so that the focused one is there; how many rows they take.

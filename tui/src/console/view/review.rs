@@ -6,7 +6,7 @@ use roster_core::edit::FieldChange;
 use roster_core::schema::Operation;
 
 use super::canvas::Canvas;
-use super::status::throbber;
+use super::status::{seconds, throbber};
 use crate::console::fit::{cut, fit, width, wrap};
 use crate::console::model::{Editing, Model, Phase};
 use crate::console::present::full;
@@ -21,9 +21,15 @@ pub fn draw(model: &Model, editing: &Editing, top: usize, canvas: &mut Canvas, a
     let changes = editing.changes();
     let heading = cut(&editing.title(), cells);
     canvas.line(area, 0, Span::styled(heading, palette.accent()));
-    let sending = matches!(editing.phase, Phase::Sending { .. });
+    let sent = match editing.phase {
+        Phase::Sending { job } => Some(job),
+        _ => None,
+    };
+    let sending = sent.is_some();
     let intro = if sending {
-        format!("{} sent; waiting for the answer…", throbber(model))
+        let job = model.jobs.iter().find(|job| Some(job.id) == sent);
+        let seconds = job.map_or_else(String::new, |job| seconds(model, job.began));
+        format!("{} sent; waiting for the answer…{seconds}", throbber(model))
     } else {
         intro(model, editing, changes.len())
     };

@@ -37,13 +37,18 @@ pub fn status(model: &Model, canvas: &mut Canvas, area: Rect) {
     } else if let Some(job) = model.jobs.last() {
         let doing = if job.cancelled { "calling off: " } else { "" };
         (
-            format!("{} {doing}{}…", throbber(model), job.doing),
+            format!(
+                "{} {doing}{}…{}",
+                throbber(model),
+                job.doing,
+                seconds(model, job.began)
+            ),
             palette.accent(),
         )
-    } else if let Some(entry) = model.entry() {
+    } else if let Some(entry) = model.entry().filter(|_| model.editing.is_none()) {
         let bad = matches!(entry.load, Load::Failed(_));
         (
-            progress(entry),
+            progress(model, entry),
             if bad { palette.bad() } else { palette.dim() },
         )
     } else {
@@ -66,8 +71,16 @@ pub fn status(model: &Model, canvas: &mut Canvas, area: Rect) {
     }
 }
 
+/// How long it takes already, once that is worth a word.
+pub fn seconds(model: &Model, began: u64) -> String {
+    match model.seconds_since(began) {
+        0 | 1 => String::new(),
+        seconds => format!(" {seconds} s"),
+    }
+}
+
 /// How far the load is; or which row is selected.
-fn progress(entry: &Entry) -> String {
+fn progress(model: &Model, entry: &Entry) -> String {
     match &entry.load {
         Load::Running { got, .. } => {
             let what = if entry.incoming.is_some() {
@@ -75,10 +88,13 @@ fn progress(entry: &Entry) -> String {
             } else {
                 "loading"
             };
-            match entry.total {
-                Some(total) => format!("{what} {} of {}…", grouped(*got), grouped(total)),
-                None => format!("{what} {}…", grouped(*got)),
-            }
+            let far = match entry.total {
+                Some(total) => format!(" {} of {}", grouped(*got), grouped(total)),
+                None if *got == 0 => String::new(),
+                None => format!(" {}", grouped(*got)),
+            };
+            let seconds = seconds(model, entry.load_began);
+            format!("{} {what}{far}…{seconds}", throbber(model))
         }
         Load::Failed(_) if entry.accounts.is_empty() => String::new(),
         Load::Failed(error) => format!("{error} · x explains · r tries again"),

@@ -188,3 +188,35 @@ fn a_list_that_changed_while_it_was_read_says_so() {
                    first, 30 now";
     assert_eq!(told(&model).as_deref(), Some(changed));
 }
+
+#[test]
+fn what_is_waited_for_is_shown_with_its_time_and_can_be_stopped() {
+    let (mut model, _) = started();
+    assert!(model.animates());
+    for _ in 0..25 {
+        update(&mut model, Message::Tick);
+    }
+    let began = model.entries[0].load_began;
+    assert_eq!(model.seconds_since(began), 3);
+    assert!(matches!(press(&mut model, "Esc")[..], [Effect::CallOff(1)]));
+    end(
+        &mut model,
+        1,
+        Err(Error::new(ErrorKind::Cancelled, "cancelled")),
+    );
+    let notice = model.notice.as_ref().expect("a notice");
+    assert!(notice.text.contains("r loads again"), "{notice:?}");
+    assert!(!model.animates());
+}
+
+#[test]
+fn a_system_that_gives_fewer_than_it_says_is_told_of() {
+    let (mut model, _) = started();
+    page(&mut model, 1, 0..20);
+    end(&mut model, 1, Ok(()));
+    let notice = model.notice.as_ref().expect("a notice");
+    assert_eq!(
+        notice.text,
+        "the system says that there are 40, and gave 20"
+    );
+}
