@@ -18,7 +18,7 @@ use roster_core::text::shown;
 use crate::exit::Failure;
 
 pub use profile::Profile;
-pub use secret::{KeptSecret, SecretSource};
+pub use secret::{KeptSecret, SecretSource, Tell};
 
 /// What was configured, and where it was read.
 #[derive(Debug)]

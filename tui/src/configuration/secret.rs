@@ -3,15 +3,19 @@
 
 use std::fmt;
 use std::process::{Output, Stdio};
+use std::sync::Arc;
 
 use roster_core::error::{Effect, Error, ErrorKind};
 use roster_core::http::Secrets;
 use roster_core::message::Secret;
+use roster_core::schema::System;
+use roster_core::systems::secret_warning;
 use roster_core::text::{excerpt, shown};
 use tokio::process::Command;
 use tokio::sync::Mutex;
 use toml::de::DeValue;
 
+use super::profile::Profile;
 use super::table::{Problem, Table};
 
 /// Where a profile's token or client secret comes from.
@@ -133,17 +137,59 @@ impl SecretSource {
 /// and fetched anew when the system has not taken it. A command may ask the person something.
 #[derive(Debug)]
 pub struct KeptSecret {
+    profile: String,
+    system: System,
     source: SecretSource,
-    kept: Mutex<Option<Secret>>,
+    tell: Tell,
+    kept: Mutex<Kept>,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    secret: Option<Secret>,
+    /// Whether a warning was given: once is enough.
+    warned: bool,
+}
+
+/// Where the warning goes that a text is probably not a secret of its system.
+#[derive(Clone)]
+pub struct Tell(Arc<dyn Fn(String) + Send + Sync>);
+
+impl Tell {
+    /// To that function, in a line that is safe to show.
+    pub fn to(tell: impl Fn(String) + Send + Sync + 'static) -> Tell {
+        Tell(Arc::new(tell))
+    }
+}
+
+impl fmt::Debug for Tell {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Tell")
+    }
 }
 
 impl KeptSecret {
     /// Nothing is fetched yet.
     #[must_use]
-    pub fn new(source: SecretSource) -> KeptSecret {
+    pub fn new(profile: &Profile, tell: Tell) -> KeptSecret {
         KeptSecret {
-            source,
-            kept: Mutex::new(None),
+            profile: profile.name.clone(),
+            system: profile.system,
+            source: profile.secret.clone(),
+            tell,
+            kept: Mutex::new(Kept::default()),
+        }
+    }
+
+    /// Says what is odd about a secret; the system decides. The sandbox's are its own affair.
+    fn look_at(&self, secret: &Secret, warned: &mut bool) {
+        if *warned || matches!(self.source, SecretSource::Sandbox(_)) {
+            return;
+        }
+        if let Some(warning) = secret_warning(self.system, secret) {
+            *warned = true;
+            let profile = shown(&self.profile);
+            (self.tell.0)(format!("profile {profile}: {}", shown(&warning)));
         }
     }
 }
@@ -151,11 +197,13 @@ impl KeptSecret {
 impl Secrets for KeptSecret {
     async fn secret(&self, refused: Option<&Secret>) -> Result<Secret, Error> {
         let mut kept = self.kept.lock().await;
-        if let Some(secret) = kept.as_ref().filter(|secret| Some(*secret) != refused) {
+        let held = kept.secret.as_ref();
+        if let Some(secret) = held.filter(|secret| Some(*secret) != refused) {
             return Ok(secret.clone());
         }
         let secret = self.source.fetch().await?;
-        *kept = Some(secret.clone());
+        self.look_at(&secret, &mut kept.warned);
+        kept.secret = Some(secret.clone());
         Ok(secret)
     }
 }

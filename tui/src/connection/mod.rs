@@ -13,7 +13,7 @@ use roster_core::schema::Resource;
 use roster_core::text::shown;
 use roster_sandbox::Sandbox;
 
-use crate::configuration::{KeptSecret, Profile};
+use crate::configuration::{KeptSecret, Profile, Tell};
 use crate::exit::Failure;
 use crate::output::notice;
 
@@ -39,6 +39,7 @@ pub struct Connections {
     clients: Vec<OnceLock<ProfileClient>>,
     transport: NativeTransport,
     sandbox: Option<Sandbox>,
+    tell: Tell,
 }
 
 impl Connections {
@@ -70,7 +71,13 @@ impl Connections {
             clients,
             transport: NativeTransport::new()?,
             sandbox,
+            tell: Tell::to(|line| notice(&line)),
         })
+    }
+
+    /// From now on what is odd about a secret is told there, instead of on standard error.
+    pub fn tell(&mut self, tell: Tell) {
+        self.tell = tell;
     }
 
     /// The profiles, in the order of the configuration.
@@ -93,7 +100,7 @@ impl Connections {
             Client::new(
                 profile.settings(),
                 self.transport.clone(),
-                KeptSecret::new(profile.secret.clone()),
+                KeptSecret::new(profile, self.tell.clone()),
             )
         });
         Ok(client.clone())

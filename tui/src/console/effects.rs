@@ -11,6 +11,7 @@ use roster_core::schema::Resource;
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::message::{Message, Outcome};
+use crate::configuration::Tell;
 use crate::connection::{Connections, ProfileClient};
 
 /// What the console wants done.
@@ -86,7 +87,9 @@ impl Worker {
     }
 
     /// From now on the entries can be spoken with.
-    pub fn connect(&mut self, connections: Connections) {
+    pub fn connect(&mut self, mut connections: Connections) {
+        let messages = self.messages.clone();
+        connections.tell(Tell::to(move |line| send(&messages, Message::Warned(line))));
         self.connections = Some(connections);
     }
 

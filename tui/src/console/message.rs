@@ -64,6 +64,8 @@ pub enum Message {
         /// What came of it.
         outcome: Outcome,
     },
+    /// Something is odd, and nothing was refused for it; a line that is safe to show.
+    Warned(String),
     /// The address could not be opened; why.
     NotOpened(String),
     /// The system asks the console to end.

@@ -1,7 +1,7 @@
 //! The configuration file: where it is found, what it may hold, and where secrets come from.
 
 use crate::program::{Roster, argument};
-use crate::server::{Served, Untouched, profiles};
+use crate::server::{Answering, Served, Untouched, profiles};
 
 #[test]
 fn a_wrong_configuration_names_file_line_and_what_is_allowed() {
@@ -171,4 +171,21 @@ fn a_secret_from_the_environment_is_used() {
         .output()
         .expect("the program runs");
     assert!(output.status.success(), "{output:?}");
+}
+
+#[test]
+fn a_key_that_does_not_look_like_one_is_used_and_said_once() {
+    let body = r#"{"data":{"items":[],"page_info":{"total":0}}}"#;
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n";
+    let bytes = format!("{head}Content-Length: {}\r\n\r\n{body}", body.len());
+    let (server, roster) = Answering::start(bytes.as_bytes());
+    let ran = roster.done(&["list", "swift/accounts"]);
+    let warning = "this is probably no API key of Swift SMS";
+    assert_eq!(ran.err.matches(warning).count(), 1, "{ran:?}");
+    assert!(!ran.err.contains("hunter2"), "{ran:?}");
+    let asked = server.asked();
+    assert!(
+        asked.contains("hunter2"),
+        "it is sent all the same: {asked}"
+    );
 }

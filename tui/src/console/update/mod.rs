@@ -56,6 +56,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         } => choices::came(model, entry, field, result),
         Message::Counted { entry, total } => loads::counted(model, entry, total),
         Message::Answered { job, outcome } => answers::answered(model, job, outcome),
+        Message::Warned(line) => {
+            model.warn(line);
+            Vec::new()
+        }
         Message::NotOpened(why) => {
             let address = model.dashboard.clone().unwrap_or_default();
             model.warn(format!("open {address} yourself: {why}"));

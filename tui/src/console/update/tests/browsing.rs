@@ -278,3 +278,14 @@ fn the_dashboard_is_opened_and_its_address_told() {
         "open http://127.0.0.1:4010 yourself: no browser"
     );
 }
+
+#[test]
+fn what_is_odd_about_a_secret_is_said_until_the_next_key() {
+    let mut model = console();
+    let line = "profile s: this is probably no API key of Swift SMS";
+    update(&mut model, Message::Warned(line.to_owned()));
+    let notice = model.notice.as_ref().expect("a notice");
+    assert_eq!((notice.text.as_str(), notice.bad), (line, true));
+    press(&mut model, "j");
+    assert!(model.notice.is_none());
+}
