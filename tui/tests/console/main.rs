@@ -16,6 +16,7 @@ const ENTER: &str = "\r";
 const ESC: &str = "\x1b";
 const DOWN: &str = "\x1b[B";
 const CONTROL_C: &str = "\x03";
+const CONTROL_P: &str = "\x10";
 const CONTROL_S: &str = "\x13";
 const CONTROL_U: &str = "\x15";
 const CONTROL_Z: &str = "\x1a";
@@ -119,6 +120,29 @@ fn a_refusal_is_shown_with_the_systems_reason_and_the_input_is_kept() {
     );
     terminal.press(CONTROL_C);
     terminal.wait_for("was not sent, and will be lost");
+    terminal.press(CONTROL_C);
+    assert!(terminal.end().success());
+}
+
+#[test]
+fn an_organization_is_picked_among_all_of_them() {
+    let (home, file) = sandbox();
+    let mut terminal = open(&file, home.path());
+    terminal.press("\t\tj");
+    terminal.wait_for("Organization accounts");
+    terminal.press(ENTER);
+    terminal.press("n");
+    terminal.wait_for("New organization account");
+    for _ in 0..2 {
+        terminal.press(DOWN);
+    }
+    terminal.press(CONTROL_P);
+    // Nobody has an account there, so that no account could tell its name.
+    terminal.press("spare organization 2");
+    terminal.wait_for("Spare Organization 2");
+    terminal.press(ENTER);
+    terminal.wait_for("5d99867c-c6f9-4871-b6af-e36c7d110002");
+    terminal.press(CONTROL_C);
     terminal.press(CONTROL_C);
     assert!(terminal.end().success());
 }
