@@ -99,7 +99,7 @@ async fn a_collection_filters_sorts_and_pages_what_was_loaded() {
     let accounts = loaded.unwrap();
     assert_eq!(
         show(&js("told")),
-        r#"[{"loaded":2,"total":3},{"loaded":3,"total":3}]"#
+        r#"[{"loaded":2,"total":3,"moved":null},{"loaded":3,"total":3,"moved":null}]"#
     );
     assert_eq!((accounts.size(), accounts.matches()), (3, 3));
 
