@@ -1,7 +1,7 @@
 //! Answers to what was asked of a system.
 
 use roster_core::client::Saved;
-use roster_core::error::{Error, ErrorKind};
+use roster_core::error::{Effect as Done, Error, ErrorKind};
 use roster_core::text::shown;
 
 use crate::console::effects::Effect;
@@ -35,10 +35,20 @@ pub fn answered(model: &mut Model, job: u64, outcome: Outcome) -> Vec<Effect> {
             gone(model, &job, "no longer there");
         }
         Outcome::Deleted(Err(error)) | Outcome::Synced(Err(error)) | Outcome::Read(Err(error)) => {
-            tell(model, format!("Not done: {}", job.doing), &error);
+            tell(model, headline(&job, &error), &error);
         }
     }
     Vec::new()
+}
+
+/// What became of the job, as far as that is known.
+fn headline(job: &Job, error: &Error) -> String {
+    let became = match error.what_was_done() {
+        Done::Unknown => "Not known what came of",
+        Done::Applied => "Done, but not answered",
+        Done::NothingSent | Done::NotApplied => "Not done",
+    };
+    format!("{became}: {}", job.doing)
 }
 
 /// Shows the whole story of a failure.
@@ -106,7 +116,7 @@ fn stored(model: &mut Model, job: &Job, saved: Saved) {
 /// The draft is not stored: the form stays as it was, with the reasons beside their fields.
 fn refused(model: &mut Model, job: &Job, error: Error) {
     if !is_of(model, job) {
-        tell(model, format!("Not done: {}", job.doing), &error);
+        tell(model, headline(job, &error), &error);
         return;
     }
     if let Some(sides) = error.sides()
@@ -135,4 +145,30 @@ fn refused(model: &mut Model, job: &Job, error: Error) {
     });
     editing.focus = named.unwrap_or(editing.focus);
     editing.failure = Some(error);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_known_is_not_said_to_be_not_done() {
+        let job = Job {
+            id: 1,
+            entry: 0,
+            account: None,
+            doing: "deleting Anna".to_owned(),
+            writes: true,
+            cancelled: false,
+            began: 0,
+        };
+        for (effect, title) in [
+            (Done::Unknown, "Not known what came of: deleting Anna"),
+            (Done::Applied, "Done, but not answered: deleting Anna"),
+            (Done::NotApplied, "Not done: deleting Anna"),
+        ] {
+            let error = Error::new(ErrorKind::Malformed, "no JSON").effect(effect);
+            assert_eq!(headline(&job, &error), title);
+        }
+    }
 }

@@ -18,7 +18,7 @@ pub fn draw(editing: &Editing, clashes: &[Clash], row: usize, canvas: &mut Canva
     let cells = usize::from(area.width);
     let heading = cut(&editing.title(), cells);
     canvas.line(area, 0, Span::styled(heading, palette.accent()));
-    let intro = "Somebody else changed the same fields meanwhile. Nothing was sent. Decide for each \
+    let intro = "Somebody else changed the same fields meanwhile. Nothing was changed. Decide for each \
                  which value stays; the rest of your changes go on top of theirs.";
     let mut above = 1;
     for line in wrap(intro, cells) {
