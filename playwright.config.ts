@@ -12,6 +12,7 @@ export default defineConfig({
   projects: [
     { name: "package", testDir: "wasm/js/tests" },
     { name: "dashboard", testDir: "www/tests" },
+    { name: "bench", testDir: "bench/tests" },
   ],
   // A client that has used up MPDX's limit of calls waits for up to 10 seconds, as it should.
   timeout: 60_000,

@@ -49,15 +49,24 @@ fn version_in_lock_file(text: &str, package: &str) -> Result<String> {
 pub fn build(program: &str) -> Result<PathBuf> {
     // The whole workspace is named, though one binary is built: so its dependencies have the same
     // features as in `cargo test`, and are not compiled a second time.
+    built(
+        program,
+        &["build", "--workspace", "--exclude", "roster-wasm"],
+    )
+}
+
+/// Builds a program of the workspace with optimisations and says where it is.
+///
+/// # Errors
+/// When it does not build.
+pub fn build_fast(program: &str) -> Result<PathBuf> {
+    built(program, &["build", "--release", "--package", program])
+}
+
+fn built(program: &str, how: &[&str]) -> Result<PathBuf> {
     let build = cargo()
-        .args([
-            "build",
-            "--workspace",
-            "--exclude",
-            "roster-wasm",
-            "--bin",
-            program,
-        ])
+        .args(how)
+        .args(["--bin", program])
         .arg("--message-format=json-render-diagnostics");
     build.show();
     executable_in_messages(&build.output()?)

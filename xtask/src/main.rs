@@ -41,8 +41,8 @@ enum Task {
     Package,
     /// Build the dashboard into www/dist
     Dashboard,
-    /// Measure, as ratios within one run
-    Bench,
+    /// Measure, as ratios within one run, into BENCHMARKS.md
+    Bench(bench::Options),
     /// Take the pictures of the README into docs
     Pictures {
         /// Only one of them
@@ -54,7 +54,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().task {
         Task::Test { only } => test::run(only.as_ref()),
         Task::Package => package::rebuild().map(|()| ExitCode::SUCCESS),
-        Task::Bench => bench::run().map(|()| ExitCode::SUCCESS),
+        Task::Bench(options) => bench::run(&options).map(|()| ExitCode::SUCCESS),
         Task::Dashboard => dashboard::build().map(|()| ExitCode::SUCCESS),
         Task::Pictures { only } => pictures::take(only).map(|()| ExitCode::SUCCESS),
     };

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
+use std::path::Path;
 use std::process::{Child, ChildStdout, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
@@ -30,16 +31,24 @@ impl Sandbox {
     /// # Errors
     /// When it does not build, does not start, or does not say where it listens.
     pub fn start() -> Result<Self> {
+        Self::of(&cargo::build("roster-sandbox")?, ACCOUNTS)
+    }
+
+    /// Builds it for speed, and starts it with so many accounts of each resource.
+    ///
+    /// # Errors
+    /// As [`Sandbox::start`].
+    pub fn start_fast(accounts: usize) -> Result<Self> {
+        let program = cargo::build_fast("roster-sandbox")?;
+        Self::of(&program, &accounts.to_string())
+    }
+
+    fn of(sandbox: &Path, accounts: &str) -> Result<Self> {
         let log_path = project::path("target/xtask/sandbox.log");
         fs::create_dir_all(log_path.with_file_name("")).context("making target/xtask")?;
         let log =
             File::create(&log_path).with_context(|| format!("writing {}", log_path.display()))?;
-        let mut program = Program::new(cargo::build("roster-sandbox")?).args([
-            "--port",
-            "0",
-            "--accounts",
-            ACCOUNTS,
-        ]);
+        let mut program = Program::new(sandbox).args(["--port", "0", "--accounts", accounts]);
         program.show();
         let child = program.spawn(Stdio::piped(), log.try_clone()?.into())?;
         // From here on, whatever goes wrong ends the child too.

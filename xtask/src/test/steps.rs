@@ -87,7 +87,7 @@ pub const STEPS: &[Step] = &[
     step(
         "web",
         "types",
-        "TypeScript of the package and of the dashboard",
+        "TypeScript of the package, the dashboard and the benchmarks",
         types,
     ),
     step("web", "dashboard", "the dashboard, built", |bench| {
@@ -96,7 +96,7 @@ pub const STEPS: &[Step] = &[
     step(
         "web",
         "browser",
-        "package and dashboard in Chromium, against a sandbox",
+        "package, dashboard and benchmarks in Chromium, against a sandbox",
         browser_tests,
     ),
     step(
@@ -227,7 +227,7 @@ fn wasm_tests_in_chromium(bench: &mut Workbench) -> Result<()> {
 
 fn types(bench: &mut Workbench) -> Result<()> {
     bench.package_for_a_single_step()?;
-    for project in [".", "wasm", "www"] {
+    for project in [".", "wasm", "www", "bench"] {
         Program::node_module("typescript/bin/tsc")
             .args(["--noEmit", "-p", project])
             .run()?;

@@ -12,7 +12,12 @@ use crate::{project, report};
 const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 
 /// What decides which packages are installed.
-const INPUTS: [&str; 3] = ["package.json", "www/package.json", "package-lock.json"];
+const INPUTS: [&str; 4] = [
+    "package.json",
+    "www/package.json",
+    "bench/package.json",
+    "package-lock.json",
+];
 
 /// Checks Node and installs the npm packages when they are missing or others than the lock file's.
 ///
