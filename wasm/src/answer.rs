@@ -25,7 +25,9 @@ pub fn progress(progress: &Progress) -> JsValue {
     plain(&Data {
         loaded: progress.loaded,
         total: progress.total,
-        moved: progress.moved.map(|Moved { was, is }| MovedData { was, is }),
+        moved: progress
+            .moved
+            .map(|Moved { was, is }| MovedData { was, is }),
     })
 }
 

@@ -1,5 +1,5 @@
 //! The I/O of a call: what a transport has to be able to do, and what drives a [`Call`] with one.
-//! [`native`] has the one for programs, [`browser`] the one for browsers and Node.
+//! [`native`] has the one for programs, `browser` the one for browsers and Node.
 
 mod address;
 #[cfg(target_arch = "wasm32")]

@@ -59,7 +59,7 @@ pub struct PageAsk {
     pub include: Option<Vec<String>>,
     /// The fields that are wanted; `None` for all. A system that cannot leave any out answers all.
     pub fields: Option<Vec<String>>,
-    /// What the list is narrowed by, as far as the system can: see [`narrowed`].
+    /// What the list is narrowed by, as far as the system can: see [`narrowed`](crate::systems::narrowed).
     pub filter: Vec<Term>,
     /// The order, if the system can give it.
     pub sort: Vec<SortKey>,
