@@ -17,7 +17,7 @@ use crate::{project, report};
 const CARGO_FUZZ: &str = "0.13.2";
 
 /// What a run may use: seconds in all, seconds for one input, and megabytes.
-const LIMITS: [&str; 3] = ["-max_total_time=4", "-timeout=10", "-rss_limit_mb=1024"];
+const LIMITS: [&str; 3] = ["-max_total_time=3", "-timeout=10", "-rss_limit_mb=1024"];
 
 /// Runs each target for some seconds, from its seeds and from what earlier runs found worth keeping.
 ///
