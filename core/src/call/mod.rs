@@ -89,6 +89,8 @@ pub struct Call {
     attempts: u32,
     /// Those of them that were sent to look.
     looked: u32,
+    /// Accounts that were looked over for it.
+    over: u64,
     /// How often no token came, and when it may be asked for again.
     tokenless: u32,
     token_at: Elapsed,
@@ -140,6 +142,7 @@ impl Call {
             attempt,
             attempts: 0,
             looked: 0,
+            over: 0,
             tokenless: 0,
             token_at: Elapsed::ZERO,
             renewed: false,
@@ -380,7 +383,14 @@ impl Call {
         let Ask::Create(create) = &self.ask else {
             return self.fail(lost);
         };
+        // A list that ends before its own total has not shown that the account is not in it.
+        let mut whole = true;
+        if let Ok(Outcome::Page(page)) = &outcome {
+            self.over = self.over.saturating_add(page.accounts.len() as u64);
+            whole = page.total.is_none_or(|total| self.over >= total);
+        }
         match protocol(self.resource.system).found(create, looked, outcome) {
+            Found::Absent if !whole => self.fail(lost),
             Found::Made(account) => self.state = State::Finished(Ok(Outcome::Account(*account))),
             Found::Absent => {
                 self.doubtful = false;

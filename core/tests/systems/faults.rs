@@ -146,6 +146,29 @@ async fn a_create_that_cannot_be_told_apart_is_left_to_the_person() {
 }
 
 #[tokio::test]
+async fn a_list_that_is_cut_short_does_not_show_that_an_account_is_absent() {
+    let sandbox = sandbox().await;
+    let client = hasty(&sandbox, System::Swift);
+    let faults = [
+        "lost-before:method=POST,next=1",
+        "totals-lie:10,system=swift",
+    ];
+    fails(&sandbox, &faults);
+    let draft = filled(Draft::create(&SWIFT), &[("name", "A name that nobody has")]);
+    let error = client
+        .save(&draft, &Cancel::never())
+        .await
+        .expect_err("not known");
+    assert_eq!(error.what_was_done(), Effect::Unknown);
+    let posts = received(&sandbox)
+        .iter()
+        .filter(|call| call.starts_with("POST"))
+        .count();
+    assert_eq!(posts, 1);
+    sandbox.stop().await.expect("an end");
+}
+
+#[tokio::test]
 async fn an_update_whose_answer_was_lost_finds_its_own_change() {
     let (sandbox, hands) = sandbox_with_hands().await;
     let client = hasty(&sandbox, System::Mpdx);
