@@ -23,7 +23,8 @@ export function loadWith(how: Load): void {
 export function ready(): Promise<void> {
   started ??= start().catch((cause: unknown) => {
     started = undefined;
-    throw new ModuleError(`the WebAssembly module of roster-wasm could not be loaded: ${String(cause)}`, true, cause);
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new ModuleError(`the WebAssembly module of roster-wasm could not be loaded: ${why}`, true, cause);
   });
   return started;
 }

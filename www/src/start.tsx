@@ -18,7 +18,7 @@ export function Start() {
   const [catalog, setCatalog] = useState<Catalog | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   useEffect(() => {
-    readCatalog().then(setCatalog, (error: unknown) => setFailure(String(error)));
+    readCatalog().then(setCatalog, (error: unknown) => setFailure(error instanceof Error ? error.message : String(error)));
   }, []);
   if (catalog) return <App catalog={catalog} />;
   // Not our usual report: what would draw it is what did not load.

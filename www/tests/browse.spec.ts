@@ -140,3 +140,15 @@ test("a list that changed while it was read says so", async ({ page, dashboard }
     `The list changed while it was read: ${number(told!)} at first, ${number(told! + 1)} now.`,
   );
 });
+
+test("a system that gives fewer than it says is told of", async ({ page, dashboard }) => {
+  await page.route("**/api/v2/user/key_accounts*", async (route) => {
+    const answer = await route.fetch();
+    const body = (await answer.json()) as { meta: { pagination: { total_count: number } } };
+    body.meta.pagination.total_count = 1_000_000;
+    await route.fulfill({ response: answer, json: body });
+  });
+  await dashboard.open("mpdx/key-accounts");
+  const told = page.getByRole("status").filter({ hasText: "some may be missing" });
+  await expect(told).toContainText("The system says that there are 1,000,000, and gave ");
+});

@@ -129,5 +129,8 @@ fn not_sent(error: gloo_net::Error) -> TransportError {
 /// `fetch` does not say whether a connection was ever made: for a browser, that is a secret of
 /// other sites.
 fn lost(error: gloo_net::Error) -> TransportError {
-    TransportError::Lost(error.to_string())
+    let why = error.to_string();
+    // The class of the error is for programmers, the words behind it for people.
+    let words = why.strip_prefix("TypeError: ").unwrap_or(&why);
+    TransportError::Lost(words.to_owned())
 }

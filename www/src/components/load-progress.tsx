@@ -5,15 +5,17 @@ import "./load-progress.css";
 
 export function LoadProgress({ accounts }: { accounts: Accounts }) {
   useStore(accounts);
-  const { progress, collection, failure, moved } = accounts;
+  const { progress, collection, failure, moved, missing } = accounts;
   const number = (count: number) => count.toLocaleString("en");
   if (!progress) {
     if (failure !== null) return null;
     if (collection) {
-      if (!moved) return null;
+      if (!moved && missing === null) return null;
       return (
         <div className="load-progress" role="status">
-          The list changed while it was read: {number(moved.was)} at first, {number(moved.is)} now.
+          {moved
+            ? `The list changed while it was read: ${number(moved.was)} at first, ${number(moved.is)} now.`
+            : `The system says that there are ${number(missing ?? 0)}, and gave ${number(collection.size)}: some may be missing.`}
         </div>
       );
     }
@@ -29,7 +31,8 @@ export function LoadProgress({ accounts }: { accounts: Accounts }) {
   const { loaded, total } = progress;
   return (
     <div className="load-progress">
-      <progress aria-label="Loading" value={total === null ? undefined : loaded} max={total ?? undefined} />
+      {/* Without a value the bar moves by itself, so that a wait for the first answer is seen to be one. */}
+      <progress aria-label="Loading" value={total === null || loaded === 0 ? undefined : loaded} max={total ?? undefined} />
       <span>
         Loading {number(loaded)}
         {total !== null && ` of ${number(total)}`}…

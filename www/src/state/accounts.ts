@@ -24,6 +24,8 @@ export class Accounts extends Store {
   progress: Progress | null = null;
   /** That the list changed while it was read last: how many there were at first, and are now. */
   moved: Progress["moved"] = null;
+  /** How many the system says that there are, where it gave fewer. */
+  missing: number | null = null;
   /** By field, the records that it may point to, once the system has listed them. */
   choices: ReadonlyMap<string, Choices> = new Map();
   /** Why the last load failed. */
@@ -75,10 +77,12 @@ export class Accounts extends Store {
     this.failure = null;
     this.progress = { loaded: 0, total: this.total, moved: null };
     this.moved = null;
+    this.missing = null;
     this.changed();
+    let last: Progress | null = null;
     const onProgress = (progress: Progress) => {
       if (running.signal.aborted) return;
-      this.progress = progress;
+      this.progress = last = progress;
       this.moved = progress.moved;
       this.changed();
     };
@@ -86,6 +90,7 @@ export class Accounts extends Store {
       const loaded = await this.resource.load({ signal: running.signal, onProgress });
       if (running.signal.aborted) return;
       this.#take(loaded);
+      this.missing = short(last, loaded.size);
     } catch (error) {
       if (running.signal.aborted) return;
       this.failure = error;
@@ -162,4 +167,10 @@ export class Accounts extends Store {
   #order(collection: AnyCollection | null): void {
     collection?.sort(this.sort.map((key) => (key.descending ? "-" : "") + key.field).join(","));
   }
+}
+
+/** The total that was told, when fewer came. */
+function short(progress: Progress | null, came: number): number | null {
+  const total = progress?.total ?? null;
+  return total !== null && total > came ? total : null;
 }
