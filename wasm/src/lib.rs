@@ -4,9 +4,9 @@
 //! comes back into plain JavaScript. What a developer imports is the TypeScript in `wasm/js`, which
 //! loads this module when it is first needed and turns errors, thrown here as data, into classes.
 //!
-//! Reading order: [`value`] carries accounts to JavaScript, `given` what a program gives back,
-//! [`failure`] errors and [`signal`] cancellation; [`client`] makes calls, [`listing`], [`collection`] and [`draft`] hold what came;
-//! [`definition`] tells what there is.
+//! Reading order: `value` carries accounts to JavaScript, `given` what a program gives back,
+//! `failure` errors and `signal` cancellation; `client` makes calls; `listing`, `collection` and
+//! `draft` hold what came; `definition` tells what there is.
 
 #![deny(
     clippy::unwrap_used,
