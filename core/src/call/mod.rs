@@ -338,8 +338,11 @@ impl Call {
         if repeat::untouched(&error) && !synced {
             return self.again(now, error, chance, pace);
         }
-        // The second sending of a create is refused when the first one arrived after all.
-        let twice = self.lost.is_some() && error.kind() == ErrorKind::Conflict;
+        // The second sending of a create is refused when the first one arrived after all. With an id
+        // of its own that can be found out after any refusal, and has to be: a browser sends again by
+        // itself what was lost on a connection that it had used before, and tells nobody.
+        let own = matches!(&self.ask, Ask::Create(create) if create.id.is_some());
+        let twice = (self.lost.is_some() || own) && error.kind() == ErrorKind::Conflict;
         let unknown = repeat::passes(&error) && error.what_was_done() == Effect::Unknown;
         if twice {
             self.refused = Some(error.clone());

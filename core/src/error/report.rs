@@ -54,6 +54,8 @@ impl Error {
         let (sent, looks) = (self.0.attempts, self.0.looks);
         match (sent, looks) {
             (0 | 1, 0) => None,
+            // A refusal that was looked into, and stands.
+            (1, _) if self.0.effect == Effect::NotApplied => None,
             (_, 0) => Some(format!("it was tried {}", times(sent))),
             _ => Some(format!(
                 "it was sent {}, and then looked for {}",

@@ -126,6 +126,10 @@ fn not_sent(error: gloo_net::Error) -> TransportError {
     TransportError::NotConnected(error.to_string())
 }
 
+/// Before it says this, a browser may have sent the request several times: what was lost on a
+/// connection that it had used before is sent again on another one, a POST too, and neither can that
+/// be forbidden nor is it told. Creates with an id of their own are looked for because of it.
+///
 /// `fetch` does not say whether a connection was ever made: for a browser, that is a secret of
 /// other sites.
 fn lost(error: gloo_net::Error) -> TransportError {

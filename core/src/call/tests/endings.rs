@@ -63,3 +63,23 @@ fn a_list_that_is_not_found_is_looked_for_in_the_wrong_place() {
             .is_some_and(|next| next.contains("base URL"))
     );
 }
+
+#[test]
+fn a_create_that_a_browser_sent_twice_is_found_by_its_own_id() {
+    let mut ride = Ride::new(create());
+    ride.sent();
+    ride.answer(409, "");
+    let look = ride.sent();
+    assert_eq!((look.method.name(), look.path.contains(ID)), ("GET", true));
+    ride.answer(200, &account());
+    assert!(matches!(ride.end(), Ok(Outcome::Account(account)) if account.id() == ID));
+
+    let mut ride = Ride::new(create());
+    ride.sent();
+    ride.answer(409, "");
+    ride.sent();
+    ride.answer(404, "");
+    let error = ride.error();
+    assert_eq!(error.kind(), ErrorKind::Conflict);
+    assert_eq!(error.what_was_done(), Effect::NotApplied);
+}
