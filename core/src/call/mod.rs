@@ -342,7 +342,8 @@ impl Call {
         // of its own that can be found out after any refusal, and has to be: a browser sends again by
         // itself what was lost on a connection that it had used before, and tells nobody.
         let own = matches!(&self.ask, Ask::Create(create) if create.id.is_some());
-        let twice = (self.lost.is_some() || own) && error.kind() == ErrorKind::Conflict;
+        let taken = matches!(error.kind(), ErrorKind::Conflict | ErrorKind::Rejected);
+        let twice = (self.lost.is_some() || own) && taken;
         let unknown = repeat::passes(&error) && error.what_was_done() == Effect::Unknown;
         if twice {
             self.refused = Some(error.clone());
