@@ -15,14 +15,18 @@ import { answerFile, workOf, works } from "../src/work.js";
 
 const execute = promisify(execFile);
 const bench = fileURLToPath(new URL("..", import.meta.url));
-const program = fileURLToPath(new URL("../../target/xtask/bench/node/main.js", import.meta.url));
+// Not where `cargo xtask bench` builds: it may be running.
+const built = fileURLToPath(new URL("../../target/xtask/bench-test", import.meta.url));
+const program = join(built, "node/main.js");
 const vite = fileURLToPath(new URL("../../node_modules/vite/bin/vite.js", import.meta.url));
 
 let folder: string;
 let plan: string;
 
 test.beforeAll(async () => {
-  for (const what of [["build"], ["build", "--ssr", "src/main.ts"]]) {
+  const page = ["build", "--outDir", join(built, "page")];
+  const node = ["build", "--ssr", "src/main.ts", "--outDir", join(built, "node")];
+  for (const what of [page, node]) {
     await execute(process.execPath, [vite, ...what, "--logLevel", "warn"], { cwd: bench });
   }
   folder = await mkdtemp(join(tmpdir(), "roster-bench-"));

@@ -12,7 +12,7 @@ use super::results::{Measured, Memory, Platform, Results};
 use crate::process::Program;
 use crate::sandbox::Sandbox;
 use crate::tools::{browser::Browser, node};
-use crate::{project, report};
+use crate::{package, project, report};
 
 /// Below the folder of the checkout, so that Node finds what is imported.
 fn place(name: &str) -> PathBuf {
@@ -27,7 +27,7 @@ pub fn answers() -> PathBuf {
 /// Builds the page, and the program for Node.
 ///
 /// # Errors
-/// When Vite fails.
+/// When Vite fails, or the package cannot be copied.
 pub fn build() -> Result<()> {
     node::ready()?;
     report::heading("bench: the page and the program");
@@ -38,7 +38,11 @@ pub fn build() -> Result<()> {
             .within(project::path("bench"))
             .run()?;
     }
-    Ok(())
+    // Where Node looks first: a package that is built anew meanwhile does not change the run.
+    package::copy_folder(
+        &project::npm_package(),
+        &place("node/node_modules/roster-wasm"),
+    )
 }
 
 /// Records the answers of a sandbox: the same on every machine, and each time anew, so that they

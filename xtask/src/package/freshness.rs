@@ -27,7 +27,11 @@ const INPUTS: [&str; 14] = [
 ];
 
 /// Written last: the package itself, and the types that its sources are checked against.
-const OUTPUTS: [&str; 2] = ["wasm/pkg/package.json", "wasm/build/glue/roster_wasm.d.ts"];
+const OUTPUTS: [&str; 3] = [
+    "wasm/pkg/package.json",
+    "wasm/pkg/roster_wasm_bg.wasm",
+    "wasm/build/glue/roster_wasm.d.ts",
+];
 
 /// Its age is the time at which the last build began: what was edited during it is newer.
 const MARK: &str = "wasm/build/began";
