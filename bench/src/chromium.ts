@@ -95,7 +95,7 @@ export async function inChromium(
     for (const size of plan.memory) {
       for (const work of works) {
         for (const { name } of contestants.filter((contestant) => contestant.reads(work))) {
-          const given = [name, work.resource, size] as const;
+          const given = [name, work.resource, size, plan.loads] as const;
           const bytes = await visit((page) => page.evaluate((given) => window.memory(...given), given));
           memory.push({ contestant: name, resource: work.resource, size, ...bytes });
         }

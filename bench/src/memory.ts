@@ -21,16 +21,16 @@ export interface Memory {
 
 /**
  * Measures one. A single collection does not show what it holds, because the room of a load is not
- * given back; each further one adds what it holds and nothing else.
+ * given back; each of `more` further ones adds what it holds and nothing else.
  */
 export async function memory(
   name: string,
   work: Work,
   size: number,
+  more: number,
   answer: (size: number) => Promise<Uint8Array>,
 ): Promise<Memory> {
   const contestant = contestants.find((known) => known.name === name)!;
-  const more = size >= 100_000 ? 3 : 8;
   // What is made once and not for each account.
   await (await load(contestant, work, () => answer(sizes[0]))).free();
   const before = await total();

@@ -34,7 +34,7 @@ export async function inNode(plan: Plan, tell: (line: string) => void): Promise<
 /** Measures one contestant's memory, here. */
 export function memoryHere(plan: Plan, resource: string, size: number, contestant: string): Promise<Memory> {
   const work = workOf(resource);
-  return memory(contestant, work, size, (size) => bytes(plan, work, size, "older"));
+  return memory(contestant, work, size, plan.loads, (size) => bytes(plan, work, size, "older"));
 }
 
 /** Measures the memory of all, by this program started again for each. */

@@ -8,7 +8,7 @@ import { answerFile, workOf, type Work } from "./work.js";
 declare global {
   interface Window {
     measure(plan: Plan, resource: string): Promise<Measured[]>;
-    memory(contestant: string, resource: string, size: number): Promise<Memory>;
+    memory(contestant: string, resource: string, size: number, loads: number): Promise<Memory>;
   }
 }
 
@@ -28,8 +28,8 @@ window.measure = (plan, resource) => {
   const work = workOf(resource);
   return rounds(plan, work, (size) => answers(work, size), console.log);
 };
-window.memory = (contestant, resource, size) => {
+window.memory = (contestant, resource, size, loads) => {
   const work = workOf(resource);
-  return memory(contestant, work, size, (size) => bytes(work, size, "older"));
+  return memory(contestant, work, size, loads, (size) => bytes(work, size, "older"));
 };
 document.title = "ready";

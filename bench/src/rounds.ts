@@ -11,10 +11,15 @@ export interface Plan {
   sizes: number[];
   /** Rounds of each size. */
   rounds: number[];
-  /** Milliseconds that a session may take; a contestant that would need more is left out. */
+  /**
+   * Milliseconds that one contestant may take with one resource at one size. Whose sessions are long
+   * has fewer rounds, and who would need more for a single one is left out.
+   */
   limit: number;
   /** Sizes at which memory is measured. */
   memory: number[];
+  /** Loads by which memory is measured, after the first. */
+  loads: number;
 }
 
 /** One contestant with one resource at one size. */
@@ -61,15 +66,17 @@ async function atSize(
     const needs = foreseen(before, contestant.name, size);
     return needs > plan.limit ? { ...measured, skipped: tooSlow(needs) } : measured;
   });
+  const last = taking.map(() => count);
   // The first round warms up, and checks every account.
   for (let round = 0; round <= count; round += 1) {
     for (let turn = 0; turn < taking.length; turn += 1) {
       const place = (turn + round) % taking.length;
       const measured = all[place]!;
-      if (measured.skipped) continue;
+      if (measured.skipped || round > last[place]!) continue;
       const done = await several(taking[place]!, work, size, answers, round === 0);
       compare(all[0]!, measured, done);
       if (round > 0) note(measured, done);
+      else last[place] = Math.min(count, Math.max(1, Math.floor(plan.limit / sum(done.times))));
     }
   }
   return all;
@@ -84,13 +91,13 @@ async function several(
   checksAll: boolean,
 ): Promise<Session> {
   const times = size >= 10_000 || checksAll ? 1 : Math.ceil(3_000 / size);
-  const sum = await session(contestant, work, answers, { checksAll, tidies: size >= 10_000 });
+  const done = await session(contestant, work, answers, { checksAll, tidies: size >= 10_000 });
   for (let time = 1; time < times; time += 1) {
     const next = await session(contestant, work, answers, { checksAll: false, tidies: false });
-    for (const step of steps) if (sum.times[step] !== undefined) sum.times[step] += next.times[step]!;
+    for (const step of steps) if (done.times[step] !== undefined) done.times[step] += next.times[step]!;
   }
-  for (const step of steps) if (sum.times[step] !== undefined) sum.times[step] /= times;
-  return sum;
+  for (const step of steps) if (done.times[step] !== undefined) done.times[step] /= times;
+  return done;
 }
 
 function compare(first: Measured, measured: Measured, { results }: Session): void {
@@ -129,6 +136,10 @@ function exponent(one: Measured, other: Measured): number {
 
 function total({ times }: Measured): number {
   return Object.values(times).reduce((sum, samples) => sum + Math.min(...samples), 0);
+}
+
+function sum(times: Session["times"]): number {
+  return Object.values(times).reduce((sum, time) => sum + time, 0);
 }
 
 function tooSlow(milliseconds: number): string {

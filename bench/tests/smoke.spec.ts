@@ -33,7 +33,7 @@ test.beforeAll(async () => {
   plan = join(folder, "plan.json");
   await record(process.env["ROSTER_SANDBOX"] ?? "", folder, [100]);
   // The first round, in which every account is compared, and none that is timed.
-  await writeFile(plan, JSON.stringify({ answers: folder, sizes: [100], rounds: [0], limit: 60_000, memory: [] }));
+  await writeFile(plan, JSON.stringify({ answers: folder, sizes: [100], rounds: [0], limit: 60_000, memory: [], loads: 0 }));
 });
 test.afterAll(() => rm(folder, { recursive: true, force: true }));
 

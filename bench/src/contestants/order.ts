@@ -14,6 +14,8 @@ export interface Key {
 /** Makes the key of a text. */
 export function key(text: string): Key {
   const lower = lowerCase(text);
+  // Most text is ASCII, and most of that has no digit.
+  if (/^[\0-/:-\x7f]*$/.test(lower)) return { natural: lower, lower };
   return { natural: codePoints(natural(lower)), lower: codePoints(lower) };
 }
 
@@ -34,7 +36,6 @@ const greek: Record<string, string> = { ά: "α", έ: "ε", ή: "η", ί: "ι", 
 const others: Record<string, string> = { ß: "ss", æ: "ae", ǽ: "ae", ǣ: "ae", œ: "oe", þ: "th", ĳ: "ij", ё: "е", ø: "o", ǿ: "o", đ: "d", ð: "d", ł: "l", ħ: "h", ı: "i", ŋ: "n", ŧ: "t" };
 
 function natural(lower: string): string {
-  // Most text is ASCII, and most of that has no digit.
   let base = lower;
   if (/[^\0-\x7f]/.test(base)) {
     base = base.replace(/[\u0300-\u036f]/g, "").replace(/[ß-ɏḁ-ỹά-ώё]/g, plain);

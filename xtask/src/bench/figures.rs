@@ -1,6 +1,6 @@
 //! Roster beside the others: what is compared, and how it comes out.
 
-use super::results::{HAND_WRITTEN, Measured, ROSTER, Results, Step};
+use super::results::{HAND_WRITTEN, Measured, PARSE, ROSTER, Results, Step};
 
 /// Two figures of one run; below 1 Roster needs less.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -149,7 +149,7 @@ pub fn losses(results: &Results) -> Vec<Loss> {
         for other in &results.measured {
             let same = other.resource == roster.resource && other.size == roster.size;
             // Who only parses does not do the same.
-            if !same || other.contestant == ROSTER || other.results.is_empty() {
+            if !same || [ROSTER, PARSE].contains(&other.contestant.as_str()) {
                 continue;
             }
             losses.extend(losses_to(roster, other));

@@ -50,10 +50,13 @@ pub struct Extent {
     pub sizes: &'static [usize],
     /// Rounds for each of them.
     pub rounds: &'static [usize],
-    /// Milliseconds that a session may take before a contestant is left out.
+    /// Milliseconds for one contestant with one resource at one size: who is slow has fewer rounds,
+    /// and who is slower still is left out.
     pub limit: u64,
     /// Numbers of accounts at which memory is measured.
     pub memory: &'static [usize],
+    /// Loads by which it is measured, after the first.
+    pub loads: u32,
     /// What criterion is told.
     pub criterion: &'static [&'static str],
     /// What a reader has to know.
@@ -65,15 +68,17 @@ const FULL: Extent = Extent {
     rounds: &[15, 15, 11, 7],
     limit: 60_000,
     memory: &[10_000, 100_000],
+    loads: 4,
     criterion: &[],
     caution: None,
 };
 
 const QUICK: Extent = Extent {
-    sizes: &[100, 1_000, 10_000],
-    rounds: &[3, 3, 3],
+    sizes: &[100, 10_000],
+    rounds: &[3, 3],
     limit: 2_000,
     memory: &[10_000],
+    loads: 2,
     criterion: &[
         "--sample-size",
         "10",

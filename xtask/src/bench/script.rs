@@ -58,6 +58,7 @@ pub fn record(extent: &Extent) -> Result<()> {
         "rounds": extent.rounds,
         "limit": extent.limit,
         "memory": extent.memory,
+        "loads": extent.loads,
     });
     fs::create_dir_all(answers()).context("making a folder for the answers")?;
     fs::write(place("plan.json"), plan.to_string()).context("writing the plan")?;
