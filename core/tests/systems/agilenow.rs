@@ -153,15 +153,7 @@ async fn an_upsert_changes_what_matches_and_makes_what_does_not() {
 
 #[tokio::test]
 async fn changes_of_others_are_seen_before_an_update() {
-    let (clock, hands) = roster_sandbox::Clock::manual(1_700_000_000);
-    let settings = roster_sandbox::Settings {
-        accounts: 5,
-        clock,
-        ..Default::default()
-    };
-    let sandbox = roster_sandbox::Sandbox::start(settings)
-        .await
-        .expect("a sandbox");
+    let (sandbox, hands) = sandbox_with_hands().await;
     let client = client(&sandbox, System::AgileNow);
     let never = Cancel::never();
     let account = get(&client, &ACCOUNTS, landmarks::AGILENOW_ACCOUNT)

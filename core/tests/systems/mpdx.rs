@@ -280,15 +280,7 @@ async fn change_meanwhile(client: &TestClient, account: &Account, values: &[(&st
 
 #[tokio::test]
 async fn changes_of_different_fields_merge() {
-    let (clock, hands) = roster_sandbox::Clock::manual(1_700_000_000);
-    let settings = roster_sandbox::Settings {
-        accounts: 5,
-        clock,
-        ..Default::default()
-    };
-    let sandbox = roster_sandbox::Sandbox::start(settings)
-        .await
-        .expect("a sandbox");
+    let (sandbox, hands) = sandbox_with_hands().await;
     let client = client(&sandbox, System::Mpdx);
     let account = load(&client, &KEY_ACCOUNTS).await.page(0, 1).remove(0);
     let mine = filled(Draft::edit(account.clone()), &[("first_name", "Mine")]);
@@ -306,15 +298,7 @@ async fn changes_of_different_fields_merge() {
 
 #[tokio::test]
 async fn changes_of_one_field_are_a_conflict_until_a_person_decides() {
-    let (clock, hands) = roster_sandbox::Clock::manual(1_700_000_000);
-    let settings = roster_sandbox::Settings {
-        accounts: 5,
-        clock,
-        ..Default::default()
-    };
-    let sandbox = roster_sandbox::Sandbox::start(settings)
-        .await
-        .expect("a sandbox");
+    let (sandbox, hands) = sandbox_with_hands().await;
     let client = client(&sandbox, System::Mpdx);
     let account = load(&client, &KEY_ACCOUNTS).await.page(0, 1).remove(0);
     let mut mine = filled(Draft::edit(account.clone()), &[("first_name", "Mine")]);
