@@ -91,7 +91,7 @@ async function several(
   checksAll: boolean,
 ): Promise<Session> {
   const times = size >= 10_000 || checksAll ? 1 : Math.ceil(3_000 / size);
-  const done = await session(contestant, work, answers, { checksAll, tidies: size >= 10_000 });
+  const done = await session(contestant, work, answers, { checksAll, tidies: true });
   for (let time = 1; time < times; time += 1) {
     const next = await session(contestant, work, answers, { checksAll: false, tidies: false });
     for (const step of steps) if (done.times[step] !== undefined) done.times[step] += next.times[step]!;

@@ -23,7 +23,7 @@ use results::{Platform, Results};
 /// What `cargo xtask bench` takes.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// Fewer accounts and rounds: about two minutes instead of about an hour
+    /// Fewer accounts and rounds: a few minutes, where all of it takes many
     #[arg(long)]
     quick: bool,
     /// Only a part, which is printed and not written to BENCHMARKS.md
@@ -76,9 +76,9 @@ const FULL: Extent = Extent {
 const QUICK: Extent = Extent {
     sizes: &[100, 10_000],
     rounds: &[3, 3],
-    limit: 2_000,
+    limit: 1_500,
     memory: &[10_000],
-    loads: 2,
+    loads: 1,
     criterion: &[
         "--sample-size",
         "10",

@@ -228,7 +228,7 @@ part of it. It needs what `cargo xtask test` needs, and a machine that does noth
 Accounts are those of a sandbox, invented and always the same; its answers are recorded as bytes, and
 once more as they would be a while later: 1 account in 100 changed, 1 in 500 gone, 1 in 500 new. All
 contestants read the same bytes in turn, round after round, in one process, so that whatever disturbs
-the machine disturbs all of them; garbage is collected between the steps. What each step gave (ids in
+the machine disturbs all of them; garbage is collected before a step that reads an answer. What each step gave (ids in
 their order, every member of every account) is hashed, and a difference between two contestants or two
 platforms ends the run. `JSON.parse` rounds numbers of more than 53 bits, which are compared by the
 digits that survive.
