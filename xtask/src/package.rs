@@ -1,10 +1,12 @@
 //! The npm package: one folder that serves a plain `<script type="module">`, Vite and Node.
 //!
 //! `wasm-pack` writes the module and its glue to `wasm/build/glue`, where TypeScript reads its
-//! types; `wasm-opt` and `tsc` write to `wasm/build/pkg`, which replaces `wasm/pkg` when it is
-//! complete. A build that fails leaves the package that was there.
+//! types; `wasm-opt`, `tsc` and `rolldown` write the module, the types and the JavaScript to
+//! `wasm/build/pkg`, which replaces `wasm/pkg` when it is complete. A build that fails leaves the
+//! package that was there.
 
 mod freshness;
+mod module;
 mod sizes;
 
 use std::fs;
@@ -17,22 +19,11 @@ use crate::process::Program;
 use crate::tools::{WasmTools, node};
 use crate::{project, report};
 
-const MODULE: &str = "roster_wasm_bg.wasm";
+/// Types of the glue, which those of the package refer to.
+const TYPES: &str = "roster_wasm.d.ts";
 
 /// What `wasm/npm/package.json` says in place of a version.
 const NO_VERSION: &str = r#""version": "0.0.0""#;
-
-/// What Rust compiles to by default and every browser of the last years, and Node 20, runs. Named
-/// one by one: with `--all-features` the optimiser writes what Node 20 refuses.
-const WASM_FEATURES: [&str; 7] = [
-    "--enable-bulk-memory",
-    "--enable-bulk-memory-opt",
-    "--enable-multivalue",
-    "--enable-mutable-globals",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-sign-ext",
-];
 
 /// Builds the package when it is missing or older than its sources.
 ///
@@ -67,49 +58,26 @@ pub fn build() -> Result<()> {
     for stage in [&glue, &folder] {
         empty(stage)?;
     }
-    compile(&tools)?;
-    optimise(&glue, &folder)?;
+    module::build(&tools, &glue, &folder)?;
     Program::node_module("typescript/bin/tsc")
         .args(["-p", "wasm/tsconfig.build.json"])
         .run()?;
-    copy_glue(&glue, &folder)?;
+    copy(&glue.join(TYPES), &folder.join(TYPES))?;
+    Program::node_module("rolldown/bin/cli.mjs")
+        .args(["-c", "wasm/rolldown.config.js", "--logLevel", "warn"])
+        .run()?;
     write_documents(&folder)?;
     replace(&folder, &project::npm_package())?;
     freshness::note(started)?;
     sizes::show(&project::npm_package())
 }
 
-fn compile(tools: &WasmTools) -> Result<()> {
-    tools
-        .wasm_pack()?
-        .args(["build", "wasm", "--target", "web", "--profile", "npm"])
-        // It can neither fetch wasm-opt everywhere nor know our manifest; both are ours.
-        .args(["--no-opt", "--no-pack", "--mode", "no-install"])
-        .args(["--out-dir", "build/glue", "--out-name", "roster_wasm"])
-        .run()
-}
-
-fn optimise(glue: &Path, folder: &Path) -> Result<()> {
-    Program::node_module("binaryen/bin/wasm-opt")
-        .args(["-O3", "--strip-producers"])
-        .args(WASM_FEATURES)
-        .arg(glue.join(MODULE))
-        .arg("-o")
-        .arg(folder.join(MODULE))
-        .run()
-}
-
-/// The glue's own JavaScript and types, and the scripts that dependencies bring (`snippets`).
-fn copy_glue(glue: &Path, folder: &Path) -> Result<()> {
-    for name in ["roster_wasm.js", "roster_wasm.d.ts"] {
-        copy(&glue.join(name), &folder.join(name))?;
-    }
-    let snippets = glue.join("snippets");
-    if snippets.is_dir() {
-        copy_folder(&snippets, &folder.join("snippets"))
-    } else {
-        Ok(())
-    }
+/// Checks that the package is not larger than it may be.
+///
+/// # Errors
+/// When it is, or cannot be read.
+pub fn is_small() -> Result<()> {
+    sizes::check(&project::npm_package())
 }
 
 fn write_documents(folder: &Path) -> Result<()> {

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 
 use crate::project;
 
-const INPUTS: [&str; 14] = [
+const INPUTS: [&str; 16] = [
     "Cargo.toml",
     "Cargo.lock",
     "rust-toolchain.toml",
@@ -20,9 +20,11 @@ const INPUTS: [&str; 14] = [
     "wasm/src",
     "wasm/js",
     "wasm/npm",
+    "wasm/rolldown.config.js",
     "wasm/tsconfig.build.json",
     "wasm/tsconfig.json",
     "tsconfig.json",
+    "xtask/src/package",
     "xtask/src/package.rs",
 ];
 

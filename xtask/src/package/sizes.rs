@@ -4,23 +4,77 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::report;
 
-/// Prints the sizes of the module and of all JavaScript.
+/// What a browser loads of one kind.
+struct Part {
+    label: &'static str,
+    extension: &'static str,
+    /// The most that it may have, gzipped, in bytes. Whoever adds what is worth more raises it.
+    most: u64,
+    /// What it should have one day.
+    goal: u64,
+}
+
+const PARTS: [Part; 2] = [
+    Part {
+        label: "WebAssembly",
+        extension: "wasm",
+        most: 295_000,
+        goal: 90_000,
+    },
+    Part {
+        label: "JavaScript",
+        extension: "js",
+        most: 9_100,
+        goal: 8_000,
+    },
+];
+
+/// The entry of Node: no browser loads it.
+const NODE: &str = "node.js";
+
+/// Prints the sizes of the module and of its JavaScript.
 ///
 /// # Errors
 /// When a file cannot be read.
 pub fn show(package: &Path) -> Result<()> {
-    for (label, extension) in [("WebAssembly", "wasm"), ("JavaScript", "js")] {
-        let sizes = measure(package, extension)
-            .with_context(|| format!("measuring {}", package.display()))?;
-        let [raw, gzipped] = [sizes.raw, sizes.gzipped].map(report::size);
-        report::detail(&format!("{label:<12} {raw:>10}   gzipped {gzipped:>10}"));
+    for part in PARTS {
+        let sizes = measure(package, part.extension)?;
+        let [raw, gzipped, most, goal] =
+            [sizes.raw, sizes.gzipped, part.most, part.goal].map(report::size);
+        report::detail(&format!(
+            "{:<12} {raw:>10}   gzipped {gzipped:>10}   of at most {most} (goal: {goal})",
+            part.label
+        ));
     }
+    Ok(())
+}
+
+/// Refuses a package of which a browser loads more than it may.
+///
+/// # Errors
+/// When a part is too large, with what to do; when a file cannot be read.
+pub fn check(package: &Path) -> Result<()> {
+    for part in PARTS {
+        within(&part, measure(package, part.extension)?.gzipped)?;
+    }
+    Ok(())
+}
+
+fn within(part: &Part, gzipped: u64) -> Result<()> {
+    ensure!(
+        gzipped <= part.most,
+        "the package's {} has {} bytes gzipped, {} more than it may: make it smaller, or raise the \
+         bound in xtask/src/package/sizes.rs and say in the commit what it is worth",
+        part.label,
+        gzipped,
+        gzipped - part.most
+    );
     Ok(())
 }
 
@@ -31,14 +85,19 @@ struct Sizes {
 }
 
 fn measure(folder: &Path, extension: &str) -> Result<Sizes> {
+    add_up(folder, extension).with_context(|| format!("measuring {}", folder.display()))
+}
+
+fn add_up(folder: &Path, extension: &str) -> Result<Sizes> {
     let mut total = Sizes::default();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
-            let inside = measure(&path, extension)?;
+            let inside = add_up(&path, extension)?;
             total.raw += inside.raw;
             total.gzipped += inside.gzipped;
-        } else if path.extension().is_some_and(|found| found == extension) {
+        } else if path.extension().is_some_and(|found| found == extension) && !path.ends_with(NODE)
+        {
             let bytes = fs::read(&path)?;
             let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
             encoder.write_all(&bytes)?;
@@ -60,12 +119,24 @@ mod tests {
         fs::write(place.path().join("a.js"), "a".repeat(4_000)).unwrap();
         fs::write(place.path().join("deep/b.js"), "b".repeat(2_000)).unwrap();
         fs::write(place.path().join("a.d.ts"), "types").unwrap();
+        fs::write(place.path().join("node.js"), "n".repeat(9_000)).unwrap();
         let sizes = measure(place.path(), "js").unwrap();
         assert_eq!(sizes.raw, 6_000);
         assert!(
             sizes.gzipped > 0 && sizes.gzipped < 200,
             "{}",
             sizes.gzipped
+        );
+    }
+
+    #[test]
+    fn what_is_too_large_is_refused_with_how_much() {
+        let [part, _] = PARTS;
+        assert!(within(&part, part.most).is_ok());
+        let error = within(&part, part.most + 7).unwrap_err().to_string();
+        assert!(
+            error.contains("WebAssembly") && error.contains(" 7 more"),
+            "{error}"
         );
     }
 }

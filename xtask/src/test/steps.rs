@@ -83,7 +83,10 @@ pub const STEPS: &[Step] = &[
         "tests of the bindings in Chromium, against a sandbox",
         wasm_tests_in_chromium,
     ),
-    step("web", "package", "the npm package", |bench| bench.package()),
+    step("web", "package", "the npm package, and its size", |bench| {
+        bench.package()?;
+        package::is_small()
+    }),
     step(
         "web",
         "types",

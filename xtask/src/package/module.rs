@@ -1,0 +1,122 @@
+//! The WebAssembly module: compiled, bound, made small, and with nothing of this machine in it.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use anyhow::{Context, Result, ensure};
+use directories::BaseDirs;
+
+use crate::process::Program;
+use crate::project;
+use crate::tools::WasmTools;
+
+const MODULE: &str = "roster_wasm_bg.wasm";
+
+/// What Rust compiles to by default and every browser of the last years, and Node 20, runs. Named
+/// one by one: with `--all-features` the optimiser writes what Node 20 refuses.
+const FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// Writes the module to the folder, its JavaScript and its types to `glue`.
+///
+/// # Errors
+/// When it does not compile, or names a folder of this machine.
+pub fn build(tools: &WasmTools, glue: &Path, folder: &Path) -> Result<()> {
+    let homes = homes()?;
+    compile(tools, &homes)?;
+    let module = folder.join(MODULE);
+    optimise(&glue.join(MODULE), &module)?;
+    let bytes = fs::read(&module).with_context(|| format!("reading {}", module.display()))?;
+    for home in &homes {
+        ensure!(
+            !names(&bytes, home),
+            "the module has the path {} in it",
+            home.display()
+        );
+    }
+    Ok(())
+}
+
+/// Where sources lie on this machine, whose paths the messages of panics would tell everybody.
+fn homes() -> Result<Vec<PathBuf>> {
+    let cargo = match env::var_os("CARGO_HOME") {
+        Some(home) => PathBuf::from(home),
+        None => BaseDirs::new()
+            .context("this user has no home folder; set CARGO_HOME")?
+            .home_dir()
+            .join(".cargo"),
+    };
+    Ok(vec![cargo, project::root().to_owned()])
+}
+
+fn compile(tools: &WasmTools, homes: &[PathBuf]) -> Result<()> {
+    tools
+        .wasm_pack()?
+        .args(["build", "wasm", "--target", "web", "--profile", "npm"])
+        // It can neither fetch wasm-opt everywhere nor know our manifest; both are ours.
+        .args(["--no-opt", "--no-pack", "--mode", "no-install"])
+        .args(["--out-dir", "build/glue", "--out-name", "roster_wasm"])
+        .env("CARGO_ENCODED_RUSTFLAGS", without(homes))
+        .run()
+}
+
+/// The compiler's options that leave these paths out. Between them stands what Cargo splits at,
+/// because a path may have spaces.
+fn without(homes: &[PathBuf]) -> OsString {
+    let mut options = OsString::new();
+    for home in homes {
+        if !options.is_empty() {
+            options.push("\u{1f}");
+        }
+        options.push("--remap-path-prefix=");
+        options.push(home);
+        options.push("=");
+    }
+    options
+}
+
+fn optimise(module: &Path, optimised: &Path) -> Result<()> {
+    Program::node_module("binaryen/bin/wasm-opt")
+        .args(["-Oz", "--strip-producers"])
+        .args(FEATURES)
+        .arg(module)
+        .arg("-o")
+        .arg(optimised)
+        .run()
+}
+
+fn names(bytes: &[u8], path: &Path) -> bool {
+    let path = path.to_string_lossy();
+    bytes
+        .windows(path.len())
+        .any(|window| window == path.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_found_where_it_stands() {
+        let bytes = b"\0asm panicked at /home/me/.cargo/registry/x.rs";
+        assert!(names(bytes, Path::new("/home/me/.cargo")));
+        assert!(!names(bytes, Path::new("/home/you/.cargo")));
+    }
+
+    #[test]
+    fn every_path_is_left_out_by_an_option_of_its_own() {
+        let homes = [PathBuf::from("/home/a b/.cargo"), PathBuf::from("/work")];
+        assert_eq!(
+            without(&homes).to_str(),
+            Some("--remap-path-prefix=/home/a b/.cargo=\u{1f}--remap-path-prefix=/work=")
+        );
+    }
+}
