@@ -109,16 +109,22 @@ fn packed(number: i64) -> Option<u64> {
     fits.then(|| u64::try_from(number + HALF).ok())?
 }
 
-/// A value as it is seen where it is kept.
+/// A value as it is seen where it is held.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Seen<'a> {
+pub enum Seen<'a> {
+    /// The account does not have the member.
     Absent,
+    /// `null`.
     Null,
+    /// `true` or `false`.
     Truth(bool),
+    /// Text.
     Text(&'a str),
-    /// In timestamp fields alone.
+    /// A timestamp in one of the forms that the systems write; in timestamp fields alone.
     Stamp(Stamp),
+    /// A whole number.
     Whole(i64),
+    /// Anything else; the same value is held once for all rows that have it.
     Kept(&'a Value),
 }
 
@@ -136,7 +142,8 @@ impl<'a> From<Option<&'a Value>> for Seen<'a> {
 
 impl<'a> Seen<'a> {
     /// The value; `None` where the member is absent.
-    pub(super) fn value(self) -> Option<Cow<'a, Value>> {
+    #[must_use]
+    pub fn value(self) -> Option<Cow<'a, Value>> {
         Some(match self {
             Seen::Absent => return None,
             Seen::Null => Cow::Owned(Value::Null),

@@ -19,12 +19,13 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 
+pub use cell::Seen;
 pub use difference::{ChangedAccount, Difference};
 pub use filter::Filter;
 pub use sort::Sort;
+pub use stamp::{Stamp, Written};
 
 use crate::account::Account;
-use crate::collection::cell::Seen;
 use crate::collection::order::Key;
 use crate::collection::table::Table;
 use crate::error::Result;
@@ -168,6 +169,14 @@ impl Collection {
         members.next().map(|(_, value)| Cow::Borrowed(value))
     }
 
+    /// The account in that row of the view, as it is held: nothing is copied.
+    #[must_use]
+    pub fn row(&self, row: usize) -> Option<Row<'_>> {
+        let row = self.shown(row)?;
+        let table = &self.table;
+        Some(Row { table, row })
+    }
+
     /// The id of the account in that row of the view.
     #[must_use]
     pub fn id_at(&self, row: usize) -> Option<&str> {
@@ -242,6 +251,27 @@ impl Collection {
         let mut keys: Vec<_> = self.view.iter().map(|row| self.key(place(*row))).collect();
         keys.sort_unstable_by(|one, other| self.order(one, other));
         self.view = keys.into_iter().map(|(_, row)| number(row)).collect();
+    }
+}
+
+/// One account, seen where it is held.
+#[derive(Clone, Copy)]
+pub struct Row<'a> {
+    table: &'a Table,
+    row: usize,
+}
+
+impl<'a> Row<'a> {
+    /// The value of a field, by its place among the resource's fields.
+    #[must_use]
+    pub fn seen(&self, field: usize) -> Seen<'a> {
+        self.table.seen(self.row, field)
+    }
+
+    /// The members that the documents do not know.
+    #[must_use]
+    pub fn unknown(&self) -> &'a [(String, Value)] {
+        self.table.unknown(self.row)
     }
 }
 

@@ -7,11 +7,11 @@ use crate::moment::Moment;
 
 /// A moment and the form that it was written in, so that it comes back to the letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Stamp {
+pub struct Stamp {
     /// Microseconds since 1970-01-01T00:00:00Z.
-    pub(super) micros: i64,
+    pub micros: i64,
     /// Whether six digits of fraction were written.
-    pub(super) fraction: bool,
+    pub fraction: bool,
 }
 
 /// `2022-01-12T17:17:58Z`, as MPDX and AgileNow write it.
@@ -25,7 +25,8 @@ const EPOCH: i64 = 2_440_588;
 
 impl Stamp {
     /// The stamp of a text in one of the two forms; `None` for every other, which stays text.
-    pub(super) fn parse(text: &str) -> Option<Stamp> {
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Stamp> {
         let bytes = text.as_bytes();
         let fraction = match bytes.len() {
             WHOLE => false,
@@ -60,12 +61,14 @@ impl Stamp {
     }
 
     /// The moment.
-    pub(super) fn moment(self) -> Moment {
+    #[must_use]
+    pub fn moment(self) -> Moment {
         Moment::from_micros(self.micros)
     }
 
     /// The text that it was read from.
-    pub(super) fn text(self) -> Written {
+    #[must_use]
+    pub fn text(self) -> Written {
         let mut written = Written {
             bytes: *b"0000-00-00T00:00:00.000000Z",
             length: FRACTION,
@@ -105,13 +108,15 @@ fn number(bytes: &[u8], start: usize, length: usize) -> Option<i64> {
 }
 
 /// Text that needs no memory of its own.
-pub(super) struct Written {
+pub struct Written {
     bytes: [u8; FRACTION],
     length: usize,
 }
 
 impl Written {
-    pub(super) fn as_str(&self) -> &str {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
         let bytes = self.bytes.get(..self.length).unwrap_or_default();
         // Digits and marks are UTF-8.
         std::str::from_utf8(bytes).unwrap_or_default()
