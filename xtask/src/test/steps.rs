@@ -9,7 +9,7 @@ use super::tally::Tally;
 use crate::cargo::cargo;
 use crate::process::Program;
 use crate::sandbox::Sandbox;
-use crate::tools::wasm_target::WASM_TARGET;
+use crate::tools::wasm_target::{WASM_OPTIONS, WASM_TARGET};
 use crate::tools::{WasmTools, browser::Browser, node, wasm_target};
 use crate::{dashboard, package};
 
@@ -193,6 +193,7 @@ fn wasm_lints(_: &mut Workbench) -> Result<()> {
                 "-D",
                 "warnings",
             ])
+            .env("CARGO_ENCODED_RUSTFLAGS", WASM_OPTIONS)
             .run()?;
     }
     Ok(())

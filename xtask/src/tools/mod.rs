@@ -13,6 +13,8 @@ use anyhow::Result;
 
 use crate::{cargo, process};
 
+use wasm_target::WASM_OPTIONS;
+
 /// Builds, binds and tests the WebAssembly module.
 const WASM_PACK: &str = "0.15.1";
 
@@ -37,12 +39,15 @@ impl WasmTools {
         Ok(Self { folders })
     }
 
-    /// `wasm-pack`, with everything that it starts found in the same folders.
+    /// `wasm-pack`, with everything that it starts found in the same folders, and the options that
+    /// the package is compiled with.
     ///
     /// # Errors
     /// When the PATH cannot be written.
     pub fn wasm_pack(&self) -> Result<process::Program> {
-        let program = process::Program::new(self.executable("wasm-pack")).env("PATH", self.path()?);
+        let program = process::Program::new(self.executable("wasm-pack"))
+            .env("PATH", self.path()?)
+            .env("CARGO_ENCODED_RUSTFLAGS", WASM_OPTIONS);
         Ok(program)
     }
 

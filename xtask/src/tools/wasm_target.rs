@@ -10,6 +10,10 @@ use crate::report;
 /// What browsers and Node run.
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
+/// How the compiler is told, in `CARGO_ENCODED_RUSTFLAGS`, what WebAssembly it may write: vector
+/// instructions, which every browser and Node that the package's README names run.
+pub const WASM_OPTIONS: &str = "-Ctarget-feature=+simd128";
+
 /// Adds the target when it is missing.
 ///
 /// # Errors
