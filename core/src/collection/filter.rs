@@ -217,7 +217,7 @@ fn is_null(kind: Kind, seen: Seen<'_>) -> bool {
 
 fn is_empty(seen: Seen<'_>) -> bool {
     match seen {
-        Seen::Text(text) => text.is_empty(),
+        Seen::Text(text) | Seen::Reference { id: text, .. } => text.is_empty(),
         Seen::Kept(value) => value.plain().is_empty(),
         _ => false,
     }
@@ -236,6 +236,7 @@ fn any_text(kind: Kind, seen: Seen<'_>, holds: impl Fn(&str) -> bool) -> bool {
         Seen::Text(text) => holds(text) || labelled(text),
         Seen::Stamp(stamp) => holds(stamp.text().as_str()),
         Seen::Whole(number) => holds(&number.to_string()),
+        Seen::Reference { id, name, .. } => holds(id) || name.is_some_and(holds),
         Seen::Kept(Value::Text(text)) => holds(text) || labelled(text),
         Seen::Kept(Value::Reference(reference)) => {
             holds(&reference.id) || reference.name.as_deref().is_some_and(holds)

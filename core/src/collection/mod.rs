@@ -6,14 +6,19 @@
 //! and only the accounts of a page are copied out of it.
 
 mod cell;
+mod column;
 mod decimal;
 mod difference;
 mod filter;
 mod fold;
+mod kept;
+mod load;
 mod order;
+mod references;
 mod sort;
 mod stamp;
 mod table;
+mod texts;
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -22,6 +27,7 @@ use std::fmt;
 pub use cell::Seen;
 pub use difference::{ChangedAccount, Difference};
 pub use filter::Filter;
+pub use load::{Given, Loading, Twice};
 pub use sort::Sort;
 pub use stamp::{Stamp, Written};
 
@@ -56,6 +62,14 @@ impl Collection {
             sort: Sort::default(),
             view: Vec::new(),
         }
+    }
+
+    /// A collection of the accounts in a table.
+    fn of(table: Table) -> Collection {
+        let mut collection = Collection::new(table.resource());
+        collection.view = (0..table.len()).map(number).collect();
+        collection.table = table;
+        collection
     }
 
     /// What the accounts are.

@@ -35,6 +35,7 @@ impl Key {
             Seen::Stamp(stamp) => Key::Moment(stamp.moment()),
             Seen::Text(text) => return Key::of_text(kind, text),
             Seen::Kept(Value::Text(text)) => return Key::of_text(kind, text),
+            Seen::Reference { id, name, .. } => Key::Text(Text::new(name.unwrap_or(id))),
             Seen::Kept(other) => Key::Text(Text::new(&other.words())),
         })
     }

@@ -1,7 +1,5 @@
 //! A timestamp as a number: the two forms in which the systems answer moments, so that most take
-//! eight bytes and are compared without being read again.
-
-use time::{Date, Month};
+//! four bytes and are compared without being read again.
 
 use crate::moment::Moment;
 
@@ -20,42 +18,51 @@ const WHOLE: usize = 20;
 const FRACTION: usize = 27;
 const SECOND: i64 = 1_000_000;
 const DAY: i64 = 86_400 * SECOND;
-/// The Julian day of 1970-01-01.
-const EPOCH: i64 = 2_440_588;
 
 impl Stamp {
     /// The stamp of a text in one of the two forms; `None` for every other, which stays text.
     #[must_use]
     pub fn parse(text: &str) -> Option<Stamp> {
-        let bytes = text.as_bytes();
-        let fraction = match bytes.len() {
-            WHOLE => false,
-            FRACTION => true,
+        let [
+            y1,
+            y2,
+            y3,
+            y4,
+            b'-',
+            m1,
+            m2,
+            b'-',
+            d1,
+            d2,
+            b'T',
+            h1,
+            h2,
+            b':',
+            n1,
+            n2,
+            b':',
+            s1,
+            s2,
+            rest @ ..,
+        ] = text.as_bytes()
+        else {
+            return None;
+        };
+        let (micros, fraction) = match rest {
+            b"Z" => (0, false),
+            [b'.', f1, f2, f3, f4, f5, f6, b'Z'] => (number([*f1, *f2, *f3, *f4, *f5, *f6])?, true),
             _ => return None,
         };
-        let marks = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':')];
-        let stands = |(place, mark): &(usize, u8)| bytes.get(*place) == Some(mark);
-        if !marks.iter().all(stands) || bytes.last() != Some(&b'Z') {
+        let (year, month) = (number([*y1, *y2, *y3, *y4])?, number([*m1, *m2])?);
+        let (day, hour) = (number([*d1, *d2])?, number([*h1, *h2])?);
+        let (minute, second) = (number([*n1, *n2])?, number([*s1, *s2])?);
+        let is_day = (1..=12).contains(&month) && day >= 1 && day <= days_in(year, month);
+        if !is_day || hour > 23 || minute > 59 || second > 59 {
             return None;
         }
-        let year = number(bytes, 0, 4)?;
-        let month = Month::try_from(u8::try_from(number(bytes, 5, 2)?).ok()?).ok()?;
-        let day = u8::try_from(number(bytes, 8, 2)?).ok()?;
-        let date = Date::from_calendar_date(i32::try_from(year).ok()?, month, day).ok()?;
-        let (hour, minute) = (number(bytes, 11, 2)?, number(bytes, 14, 2)?);
-        let second = number(bytes, 17, 2)?;
-        if hour > 23 || minute > 59 || second > 59 {
-            return None;
-        }
-        let micros = match fraction {
-            true if bytes.get(19) == Some(&b'.') => number(bytes, 20, 6)?,
-            true => return None,
-            false => 0,
-        };
-        let days = i64::from(date.to_julian_day()) - EPOCH;
         let seconds = (hour * 60 + minute) * 60 + second;
         Some(Stamp {
-            micros: days * DAY + seconds * SECOND + micros,
+            micros: days(year, month, day) * DAY + seconds * SECOND + micros,
             fraction,
         })
     }
@@ -73,16 +80,12 @@ impl Stamp {
             bytes: *b"0000-00-00T00:00:00.000000Z",
             length: FRACTION,
         };
-        let days = self.micros.div_euclid(DAY) + EPOCH;
-        let day = i32::try_from(days)
-            .ok()
-            .and_then(|day| Date::from_julian_day(day).ok());
-        let (year, month, day) = day.unwrap_or(Date::MIN).to_calendar_date();
+        let (year, month, day) = date(self.micros.div_euclid(DAY));
         let within = self.micros.rem_euclid(DAY);
         let seconds = within / SECOND;
-        written.put(0, 4, i64::from(year));
-        written.put(5, 2, i64::from(u8::from(month)));
-        written.put(8, 2, i64::from(day));
+        written.put(0, 4, year);
+        written.put(5, 2, month);
+        written.put(8, 2, day);
         written.put(11, 2, seconds / 3600);
         written.put(14, 2, seconds / 60 % 60);
         written.put(17, 2, seconds % 60);
@@ -98,13 +101,51 @@ impl Stamp {
     }
 }
 
-fn number(bytes: &[u8], start: usize, length: usize) -> Option<i64> {
-    let digits = bytes.get(start..start + length)?;
-    digits.iter().try_fold(0, |number, digit| {
-        digit
-            .is_ascii_digit()
-            .then(|| number * 10 + i64::from(digit - b'0'))
-    })
+fn number<const DIGITS: usize>(digits: [u8; DIGITS]) -> Option<i64> {
+    let mut number = 0;
+    let mut strange = false;
+    for digit in digits {
+        strange |= !digit.is_ascii_digit();
+        number = number * 10 + i64::from(digit & 0xf);
+    }
+    (!strange).then_some(number)
+}
+
+fn days_in(year: i64, month: i64) -> i64 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// Days of four hundred years, after which the calendar repeats itself.
+const CYCLE: i64 = 146_097;
+/// Days from 0000-03-01 to 1970-01-01.
+const EPOCH: i64 = 719_468;
+
+/// Days from 1970-01-01. Years are counted from March on, so that a leap day is the last of one.
+fn days(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month > 2 { year } else { year - 1 };
+    let in_cycle = year.rem_euclid(400);
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    let of_cycle = in_cycle * 365 + in_cycle / 4 - in_cycle / 100 + of_year;
+    year.div_euclid(400) * CYCLE + of_cycle - EPOCH
+}
+
+/// The year, month and day that many days after 1970-01-01.
+fn date(days: i64) -> (i64, i64, i64) {
+    let days = days + EPOCH;
+    let of_cycle = days.rem_euclid(CYCLE);
+    let leaps = of_cycle / 1460 - of_cycle / 36_524 + of_cycle / (CYCLE - 1);
+    let in_cycle = (of_cycle - leaps) / 365;
+    let of_year = of_cycle - (365 * in_cycle + in_cycle / 4 - in_cycle / 100);
+    let months = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * months + 2) / 5 + 1;
+    let month = if months < 10 { months + 3 } else { months - 9 };
+    let year = days.div_euclid(CYCLE) * 400 + in_cycle + i64::from(month <= 2);
+    (year, month, day)
 }
 
 /// Text that needs no memory of its own.
@@ -173,6 +214,24 @@ mod tests {
         ] {
             assert_eq!(Stamp::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn every_day_of_the_calendar_is_where_it_is() {
+        let mut day = time::Date::from_calendar_date(0, time::Month::January, 1).expect("a day");
+        for number in days(0, 1, 1)..=days(9999, 12, 31) {
+            let (year, month, of_month) = date(number);
+            let expected = (
+                day.year().into(),
+                u8::from(day.month()).into(),
+                day.day().into(),
+            );
+            assert_eq!((year, month, of_month), expected);
+            assert_eq!(days(year, month, of_month), number);
+            assert!(of_month <= days_in(year, month));
+            day = day.next_day().unwrap_or(day);
+        }
+        assert_eq!(date(0), (1970, 1, 1));
     }
 
     proptest! {

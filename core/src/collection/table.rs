@@ -7,10 +7,14 @@ use std::hash::BuildHasher as _;
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 use crate::account::Account;
-use crate::collection::cell::{Cell, Held, Seen};
+use crate::collection::cell::Seen;
+use crate::collection::column::{Column, Held, WHOLE};
+use crate::collection::kept::Kept;
+use crate::collection::references::{Pointer, References};
 use crate::collection::stamp::Stamp;
+use crate::collection::texts::Texts;
 use crate::schema::{Kind, Resource};
-use crate::value::Value;
+use crate::value::{Number, Reference, Value};
 
 /// Bytes of dead text that are not worth a clearing up.
 const DEAD: usize = 1 << 16;
@@ -20,16 +24,15 @@ const DEAD: usize = 1 << 16;
 pub(super) struct Table {
     resource: &'static Resource,
     /// A column for each field, and behind them one for what the documents do not know.
-    columns: Vec<Vec<Cell>>,
+    columns: Vec<Column>,
     id_column: usize,
-    texts: String,
+    texts: Texts,
     /// Bytes of `texts` that no cell refers to any more.
     dead: usize,
-    kept: Vec<Value>,
-    /// Places in `kept`, found by value.
-    kept_places: HashTable<usize>,
+    kept: Kept,
+    references: References,
     /// Rows, found by id.
-    ids: HashTable<usize>,
+    ids: HashTable<u32>,
     hasher: DefaultHashBuilder,
 }
 
@@ -38,12 +41,12 @@ impl Table {
         let width = resource.fields.len() + 1;
         Table {
             resource,
-            columns: vec![Vec::new(); width],
+            columns: vec![Column::new(); width],
             id_column: resource.position(resource.id_field()).unwrap_or(width),
-            texts: String::new(),
+            texts: Texts::default(),
             dead: 0,
-            kept: Vec::new(),
-            kept_places: HashTable::new(),
+            kept: Kept::default(),
+            references: References::default(),
             ids: HashTable::new(),
             hasher: DefaultHashBuilder::default(),
         }
@@ -54,36 +57,38 @@ impl Table {
     }
 
     pub(super) fn len(&self) -> usize {
-        self.columns.first().map_or(0, Vec::len)
+        self.columns.first().map_or(0, Column::len)
     }
 
     /// The row of the account of that id.
     pub(super) fn find(&self, id: &str) -> Option<usize> {
         let hash = self.hasher.hash_one(id);
-        self.ids.find(hash, |row| self.id(*row) == id).copied()
+        let row = self.ids.find(hash, |row| self.id(*row as usize) == id);
+        row.map(|row| *row as usize)
     }
 
     /// The id of the account in that row.
     pub(super) fn id(&self, row: usize) -> &str {
-        match self.seen(row, self.id_column) {
-            Seen::Text(id) => id,
-            _ => "",
-        }
+        let held = self.columns.get(self.id_column);
+        let held = held.map_or(Held::Absent, |ids| ids.get(row));
+        text_of(held, &self.texts, &self.kept)
     }
 
     /// The value of a field in that row.
     pub(super) fn seen(&self, row: usize, column: usize) -> Seen<'_> {
-        let cell = self.columns.get(column).and_then(|column| column.get(row));
-        match cell.copied().unwrap_or(Cell::ABSENT).held() {
+        let held = self.columns.get(column).map(|column| column.get(row));
+        match held.unwrap_or(Held::Absent) {
             Held::Absent => Seen::Absent,
             Held::Null => Seen::Null,
             Held::Truth(truth) => Seen::Truth(truth),
-            Held::Text { start, length } => {
-                Seen::Text(self.texts.get(start..start + length).unwrap_or_default())
-            }
             Held::Stamp(stamp) => Seen::Stamp(stamp),
             Held::Whole(number) => Seen::Whole(number),
+            Held::Text(start) => Seen::Text(self.texts.get(start)),
             Held::Kept(place) => self.kept.get(place).map_or(Seen::Absent, Seen::Kept),
+            Held::Reference(place) => match self.references.get(place, &self.texts) {
+                Some(Pointer { id, name, kind }) => Seen::Reference { id, name, kind },
+                None => Seen::Absent,
+            },
         }
     }
 
@@ -108,30 +113,40 @@ impl Table {
 
     /// Puts an account in the place of the one with its id, or behind all others; its row.
     pub(super) fn insert(&mut self, account: &Account) -> usize {
-        let row = match self.find(account.id()) {
-            Some(row) => {
-                self.bury(row);
-                row
-            }
-            None => self.add(account.id()),
-        };
-        for (column, field) in self.resource.fields.iter().enumerate() {
-            if column != self.id_column {
-                let cell = match account.get(field.name) {
-                    Some(value) => self.cell(field.kind, value),
-                    None => Cell::ABSENT,
-                };
-                self.set(row, column, cell);
-            }
-        }
+        let fields = self.resource.fields.iter().enumerate();
+        let mut cells: Vec<Held> = fields
+            .map(|(column, field)| match account.get(field.name) {
+                Some(_) if column == self.id_column => self.hold_text(account.id()),
+                Some(value) => self.hold(field.kind, value.clone()),
+                None => Held::Absent,
+            })
+            .collect();
         let owned = |(name, value): (&str, &Value)| (name.to_owned(), value.clone());
-        let unknown: Vec<_> = account.unknown().map(owned).collect();
-        let cell = match unknown.is_empty() {
-            true => Cell::ABSENT,
-            false => self.keep(Value::Object(unknown)),
-        };
-        self.set(row, self.resource.fields.len(), cell);
+        cells.push(self.hold_unknown(account.unknown().map(owned).collect()));
+        let row = self.put(&cells);
         self.clear_up();
+        row
+    }
+
+    /// Puts a row of cells, one for each column, in the place of the one with its id, or behind all
+    /// others; its row.
+    pub(super) fn put(&mut self, cells: &[Held]) -> usize {
+        let id = cells.get(self.id_column).copied().unwrap_or(Held::Absent);
+        let id = text_of(id, &self.texts, &self.kept);
+        let hash = self.hasher.hash_one(id);
+        let found = self.ids.find(hash, |row| self.id(*row as usize) == id);
+        if let Some(row) = found.map(|row| *row as usize) {
+            self.bury(row);
+            for (column, held) in self.columns.iter_mut().zip(cells) {
+                column.set(row, *held);
+            }
+            return row;
+        }
+        let row = self.len();
+        for (column, held) in self.columns.iter_mut().zip(cells) {
+            column.push(*held);
+        }
+        self.index(row, hash);
         row
     }
 
@@ -139,126 +154,167 @@ impl Table {
     pub(super) fn remove(&mut self, id: &str) -> Option<usize> {
         let hash = self.hasher.hash_one(id);
         let row = self.find(id)?;
-        if let Ok(entry) = self.ids.find_entry(hash, |found| *found == row) {
+        let same = |found: &u32| *found as usize == row;
+        if let Ok(entry) = self.ids.find_entry(hash, same) {
             entry.remove();
         }
         self.bury(row);
         for column in &mut self.columns {
-            if row < column.len() {
-                column.remove(row);
-            }
+            column.remove(row);
         }
-        for later in self.ids.iter_mut().filter(|later| **later > row) {
+        for later in self.ids.iter_mut().filter(|later| **later as usize > row) {
             *later -= 1;
         }
         self.clear_up();
         Some(row)
     }
 
-    /// A row with nothing but its id.
-    fn add(&mut self, id: &str) -> usize {
-        let row = self.len();
+    /// Makes room for so many rows, and so many bytes of text.
+    fn reserve(&mut self, rows: usize, bytes: usize) {
         for column in &mut self.columns {
-            column.push(Cell::ABSENT);
+            column.reserve(rows);
         }
-        let cell = self.text(id);
-        self.set(row, self.id_column, cell);
-        let hash = self.hasher.hash_one(id);
+        self.texts.reserve(bytes);
         let Table {
             ids,
-            hasher,
             columns,
+            id_column,
             texts,
+            kept,
+            hasher,
             ..
         } = self;
-        let column = columns.get(self.id_column);
-        let rehash = |row: &usize| {
-            let cell = column.and_then(|column| column.get(*row)).copied();
-            match cell.unwrap_or(Cell::ABSENT).held() {
-                Held::Text { start, length } => {
-                    hasher.hash_one(texts.get(start..start + length).unwrap_or_default())
-                }
-                _ => hasher.hash_one(""),
-            }
-        };
-        ids.insert_unique(hash, row, rehash);
-        row
+        let more = rows.saturating_sub(ids.len());
+        ids.reserve(more, |row| {
+            hasher.hash_one(id_in(columns.get(*id_column), *row, texts, kept))
+        });
     }
 
-    fn set(&mut self, row: usize, column: usize, cell: Cell) {
-        let cells = self.columns.get_mut(column);
-        if let Some(place) = cells.and_then(|cells| cells.get_mut(row)) {
-            *place = cell;
+    /// Makes room at once for what is still to come, when what is here came from `part` of `whole`
+    /// bytes: growing step by step copies all again and again, and leaves holes where it was.
+    pub(super) fn expect(&mut self, part: usize, whole: usize) {
+        // One in 32 more, because no account is the average one.
+        let grown = |now: usize| {
+            let all = (now as u128 * whole as u128).checked_div(part as u128);
+            let all = usize::try_from(all.unwrap_or_default()).unwrap_or(usize::MAX);
+            all.saturating_add(all / 32)
+        };
+        let (rows, bytes) = (grown(self.len()), grown(self.texts.len()));
+        self.reserve(rows, bytes);
+    }
+
+    /// How much text there is, to come back to with [`Table::forget`].
+    pub(super) fn mark(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// Forgets the text that came since then, which no row has.
+    pub(super) fn forget(&mut self, mark: usize) {
+        if self.references.end() <= mark {
+            self.texts.truncate(mark);
         }
     }
 
-    fn cell(&mut self, kind: Kind, value: &Value) -> Cell {
-        let held = match value {
+    /// Gives references of that id and type their name, wherever they have none.
+    pub(super) fn name(&mut self, id: &str, kind: Option<&str>, name: &str) {
+        self.references.name(id, kind, name, &mut self.texts);
+    }
+
+    /// Gives back the room that is not used.
+    pub(super) fn shrink(&mut self) {
+        self.columns.iter_mut().for_each(Column::shrink);
+        self.texts.shrink();
+        self.references.shrink();
+    }
+
+    /// Holds a value of a field of that kind.
+    pub(super) fn hold(&mut self, kind: Kind, value: Value) -> Held {
+        match value {
             Value::Null => Held::Null,
-            Value::Bool(truth) => Held::Truth(*truth),
-            Value::Text(text) if kind == Kind::Timestamp => match Stamp::parse(text) {
+            Value::Bool(truth) => Held::Truth(truth),
+            Value::Text(text) => self.hold_field_text(kind, &text),
+            Value::Number(number) => self.hold_number(number),
+            Value::Reference(reference) if reference.members.is_empty() => {
+                let Reference { id, name, kind, .. } = &reference;
+                let pointer = Pointer {
+                    id,
+                    name: name.as_deref(),
+                    kind: kind.as_deref(),
+                };
+                match self.hold_reference(pointer) {
+                    Some(held) => held,
+                    None => Held::Kept(self.kept.place(Value::Reference(reference))),
+                }
+            }
+            other => Held::Kept(self.kept.place(other)),
+        }
+    }
+
+    /// Holds the text of a field of that kind.
+    pub(super) fn hold_field_text(&mut self, kind: Kind, text: &str) -> Held {
+        match kind {
+            Kind::Timestamp => match Stamp::parse(text) {
                 Some(stamp) => Held::Stamp(stamp),
-                None => return self.text(text),
+                None => self.hold_text(text),
             },
             // A choice has few values, and many rows have each.
-            Value::Text(text) if !matches!(kind, Kind::Choice(_)) => return self.text(text),
-            Value::Number(number) => match number.as_i64() {
-                Some(whole) if whole.to_string() == number.digits() => Held::Whole(whole),
-                _ => return self.keep(value.clone()),
-            },
-            other => return self.keep(other.clone()),
-        };
-        match Cell::of(held) {
-            Some(cell) => cell,
-            None => self.keep(value.clone()),
+            Kind::Choice(_) => Held::Kept(self.kept.text(text)),
+            _ => self.hold_text(text),
         }
     }
 
-    fn text(&mut self, text: &str) -> Cell {
-        let start = self.texts.len();
-        let held = Held::Text {
-            start,
-            length: text.len(),
-        };
-        match Cell::of(held) {
-            Some(cell) => {
-                self.texts.push_str(text);
-                cell
+    /// Holds text as text.
+    pub(super) fn hold_text(&mut self, text: &str) -> Held {
+        match self.texts.push(text) {
+            Some(start) => Held::Text(start),
+            None => Held::Kept(self.kept.text(text)),
+        }
+    }
+
+    /// Holds a reference that is an id, a name and a type alone; `None` when it is too long.
+    pub(super) fn hold_reference(&mut self, pointer: Pointer<'_>) -> Option<Held> {
+        let place = self.references.place(pointer, &mut self.texts);
+        place.map(Held::Reference)
+    }
+
+    fn hold_number(&mut self, number: Number) -> Held {
+        match number.as_i64() {
+            Some(whole) if WHOLE.contains(&whole) && whole.to_string() == number.digits() => {
+                Held::Whole(whole)
             }
-            None => self.keep(Value::text(text)),
+            _ => Held::Kept(self.kept.place(Value::Number(number))),
         }
     }
 
-    /// Keeps a value once.
-    fn keep(&mut self, value: Value) -> Cell {
+    /// Holds the members that the documents do not know.
+    pub(super) fn hold_unknown(&mut self, members: Vec<(String, Value)>) -> Held {
+        match members.is_empty() {
+            true => Held::Absent,
+            false => Held::Kept(self.kept.place(Value::Object(members))),
+        }
+    }
+
+    fn index(&mut self, row: usize, hash: u64) {
         let Table {
+            ids,
+            columns,
+            id_column,
+            texts,
             kept,
-            kept_places,
             hasher,
             ..
         } = self;
-        let hash = hasher.hash_one(&value);
-        let found = kept_places
-            .find(hash, |place| kept.get(*place) == Some(&value))
-            .copied();
-        let place = found.unwrap_or_else(|| {
-            let place = kept.len();
-            kept.push(value);
-            let rehash = |place: &usize| hasher.hash_one(kept.get(*place).unwrap_or(&Value::Null));
-            kept_places.insert_unique(hash, place, rehash);
-            place
+        let row = u32::try_from(row).unwrap_or(u32::MAX);
+        ids.insert_unique(hash, row, |row| {
+            hasher.hash_one(id_in(columns.get(*id_column), *row, texts, kept))
         });
-        Cell::of(Held::Kept(place)).unwrap_or(Cell::ABSENT)
     }
 
-    /// Counts the text of a row as dead, but for its id, which stays while the row does.
+    /// Counts the text of a row as dead.
     fn bury(&mut self, row: usize) {
-        let lengths = self.columns.iter().enumerate().map(|(column, cells)| {
-            let held = cells.get(row).copied().unwrap_or(Cell::ABSENT).held();
-            match held {
-                Held::Text { length, .. } if column != self.id_column => length,
-                _ => 0,
-            }
+        let lengths = self.columns.iter().map(|column| match column.get(row) {
+            Held::Text(start) => self.texts.get(start).len(),
+            _ => 0,
         });
         self.dead = self.dead.saturating_add(lengths.sum());
     }
@@ -273,6 +329,23 @@ impl Table {
             fresh.insert(&self.account(row));
         }
         *self = fresh;
+    }
+}
+
+/// The id in that row of the column of ids.
+fn id_in<'a>(ids: Option<&Column>, row: u32, texts: &'a Texts, kept: &'a Kept) -> &'a str {
+    let held = ids.map_or(Held::Absent, |ids| ids.get(row as usize));
+    text_of(held, texts, kept)
+}
+
+fn text_of<'a>(held: Held, texts: &'a Texts, kept: &'a Kept) -> &'a str {
+    match held {
+        Held::Text(start) => texts.get(start),
+        Held::Kept(place) => match kept.get(place) {
+            Some(Value::Text(text)) => text,
+            _ => "",
+        },
+        _ => "",
     }
 }
 
@@ -374,6 +447,6 @@ mod tests {
             let members = [("home", home), ("language", Value::text("fi-FI"))];
             table.insert(&account(&row.to_string(), &members));
         }
-        assert_eq!(table.kept.len(), 3);
+        assert_eq!((table.kept.len(), table.references.len()), (1, 2));
     }
 }

@@ -1,0 +1,384 @@
+//! The values of one field, row after row, in as few bytes as the largest of them needs: one, four
+//! or eight.
+
+use crate::collection::stamp::Stamp;
+
+/// What a place in a column holds, or where in the table that is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Held {
+    Absent,
+    Null,
+    Truth(bool),
+    Stamp(Stamp),
+    Whole(i64),
+    /// Where in the texts it begins.
+    Text(usize),
+    /// The place of a value that is kept once.
+    Kept(usize),
+    /// The place of a reference.
+    Reference(usize),
+}
+
+/// A column. It begins with a byte for each row, and is made wider when a value asks for it.
+#[derive(Debug, Clone)]
+pub(super) enum Column {
+    Bytes(Vec<u8>),
+    Words(Vec<u32>),
+    Longs(Vec<u64>),
+}
+
+impl Column {
+    pub(super) const fn new() -> Column {
+        Column::Bytes(Vec::new())
+    }
+
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Column::Bytes(cells) => cells.len(),
+            Column::Words(cells) => cells.len(),
+            Column::Longs(cells) => cells.len(),
+        }
+    }
+
+    /// What is held in that row; absent past the end.
+    pub(super) fn get(&self, row: usize) -> Held {
+        let cell = match self {
+            Column::Bytes(cells) => cells.get(row).map(|cell| BYTE.unpacked(u64::from(*cell))),
+            Column::Words(cells) => cells.get(row).map(|cell| WORD.unpacked(u64::from(*cell))),
+            Column::Longs(cells) => cells.get(row).map(|cell| LONG.unpacked(*cell)),
+        };
+        cell.unwrap_or(Held::Absent)
+    }
+
+    /// Puts it behind the last row.
+    pub(super) fn push(&mut self, held: Held) {
+        match self {
+            Column::Bytes(cells) => {
+                if let Some(cell) = BYTE.packed(held).and_then(|cell| u8::try_from(cell).ok()) {
+                    return cells.push(cell);
+                }
+            }
+            Column::Words(cells) => {
+                if let Some(cell) = WORD.packed(held).and_then(|cell| u32::try_from(cell).ok()) {
+                    return cells.push(cell);
+                }
+            }
+            Column::Longs(cells) => return cells.push(LONG.packed(held).unwrap_or_default()),
+        }
+        self.widen();
+        self.push(held);
+    }
+
+    /// Puts it in the place of what is held in a row that is there.
+    pub(super) fn set(&mut self, row: usize, held: Held) {
+        let set = match self {
+            Column::Bytes(cells) => put(cells, row, BYTE.packed(held).map(u8::try_from)),
+            Column::Words(cells) => put(cells, row, WORD.packed(held).map(u32::try_from)),
+            Column::Longs(cells) => put(cells, row, LONG.packed(held).map(Ok::<u64, ()>)),
+        };
+        if !set && !matches!(self, Column::Longs(_)) {
+            self.widen();
+            self.set(row, held);
+        }
+    }
+
+    /// Takes a row out; those behind it move up.
+    pub(super) fn remove(&mut self, row: usize) {
+        if row >= self.len() {
+            return;
+        }
+        match self {
+            Column::Bytes(cells) => drop(cells.remove(row)),
+            Column::Words(cells) => drop(cells.remove(row)),
+            Column::Longs(cells) => drop(cells.remove(row)),
+        }
+    }
+
+    /// Makes room for so many rows in all.
+    pub(super) fn reserve(&mut self, rows: usize) {
+        let more = rows.saturating_sub(self.len());
+        match self {
+            Column::Bytes(cells) => cells.reserve_exact(more),
+            Column::Words(cells) => cells.reserve_exact(more),
+            Column::Longs(cells) => cells.reserve_exact(more),
+        }
+    }
+
+    /// Gives back the room that is not used.
+    pub(super) fn shrink(&mut self) {
+        match self {
+            Column::Bytes(cells) => cells.shrink_to_fit(),
+            Column::Words(cells) => cells.shrink_to_fit(),
+            Column::Longs(cells) => cells.shrink_to_fit(),
+        }
+    }
+
+    fn widen(&mut self) {
+        let rows = 0..self.len();
+        *self = match self {
+            Column::Bytes(cells) => {
+                let mut wider = Vec::with_capacity(cells.capacity());
+                let held = rows.map(|row| self.get(row));
+                wider.extend(held.map(|held| word(WORD.packed(held))));
+                Column::Words(wider)
+            }
+            Column::Words(cells) => {
+                let mut wider = Vec::with_capacity(cells.capacity());
+                let held = rows.map(|row| self.get(row));
+                wider.extend(held.map(|held| LONG.packed(held).unwrap_or_default()));
+                Column::Longs(wider)
+            }
+            Column::Longs(_) => return,
+        };
+    }
+}
+
+/// What fits a byte fits a word.
+fn word(cell: Option<u64>) -> u32 {
+    cell.and_then(|cell| u32::try_from(cell).ok())
+        .unwrap_or_default()
+}
+
+fn put<T, E>(cells: &mut [T], row: usize, cell: Option<Result<T, E>>) -> bool {
+    match (cells.get_mut(row), cell) {
+        (Some(place), Some(Ok(cell))) => {
+            *place = cell;
+            true
+        }
+        // A row that is not there asks for no wider column.
+        (None, _) => true,
+        _ => false,
+    }
+}
+
+/// What a cell may hold besides the few values that every cell can. Each takes half of what the
+/// ones before it left: a tag is where the highest bit is, and all bits below are its room.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tag {
+    Seconds,
+    Micros,
+    Text,
+    Kept,
+    Reference,
+    Whole,
+}
+
+/// How values are packed into so many bits.
+struct Width {
+    bits: u32,
+    tags: &'static [Tag],
+    /// The second that is written as zero; `None` for one in the middle of the room.
+    epoch: Option<i64>,
+}
+
+const BYTE: Width = Width {
+    bits: 8,
+    tags: &[Tag::Kept, Tag::Reference],
+    epoch: None,
+};
+
+const WORD: Width = Width {
+    bits: 32,
+    tags: &[
+        Tag::Seconds,
+        Tag::Text,
+        Tag::Kept,
+        Tag::Reference,
+        Tag::Whole,
+    ],
+    // 68 years from 1990-01-01T00:00:00Z on.
+    epoch: Some(631_152_000),
+};
+
+const LONG: Width = Width {
+    bits: 64,
+    tags: &[
+        Tag::Micros,
+        Tag::Seconds,
+        Tag::Text,
+        Tag::Kept,
+        Tag::Reference,
+        Tag::Whole,
+    ],
+    epoch: None,
+};
+
+/// Whole numbers that a cell can hold.
+pub(super) const WHOLE: std::ops::Range<i64> = -(1 << 56)..1 << 56;
+
+const SECOND: i64 = 1_000_000;
+/// 1900-01-01T00:00:00Z, which AgileNow answers in the place of null, in every width.
+const NO_MOMENT: i64 = -2_208_988_800;
+
+const ABSENT: u64 = 0;
+const NULL: u64 = 1;
+const FALSE: u64 = 2;
+const TRUE: u64 = 3;
+const NO_STAMP: u64 = 4;
+
+impl Width {
+    /// The cell; `None` when the value does not fit.
+    #[inline(always)]
+    fn packed(&self, held: Held) -> Option<u64> {
+        let unsigned = |number: usize| u64::try_from(number).ok();
+        match held {
+            Held::Absent => Some(ABSENT),
+            Held::Null => Some(NULL),
+            Held::Truth(false) => Some(FALSE),
+            Held::Truth(true) => Some(TRUE),
+            Held::Stamp(stamp) if stamp.fraction => self.signed(Tag::Micros, stamp.micros),
+            Held::Stamp(stamp) if stamp.micros == NO_MOMENT * SECOND => Some(NO_STAMP),
+            Held::Stamp(stamp) => self.signed(Tag::Seconds, stamp.micros.div_euclid(SECOND)),
+            Held::Whole(number) => self.signed(Tag::Whole, number),
+            Held::Text(start) => self.tagged(Tag::Text, unsigned(start)?),
+            Held::Kept(place) => self.tagged(Tag::Kept, unsigned(place)?),
+            Held::Reference(place) => self.tagged(Tag::Reference, unsigned(place)?),
+        }
+    }
+
+    #[inline(always)]
+    fn unpacked(&self, cell: u64) -> Held {
+        let place = cell.leading_zeros() - (u64::BITS - self.bits);
+        let Some(tag) = self.tags.get(place as usize) else {
+            return match cell {
+                NULL => Held::Null,
+                FALSE => Held::Truth(false),
+                TRUE => Held::Truth(true),
+                NO_STAMP => whole_second(NO_MOMENT),
+                _ => Held::Absent,
+            };
+        };
+        let room = cell ^ (1 << (self.bits - 1 - place));
+        // Cells are made from places and numbers that fit.
+        let unsigned = usize::try_from(room).unwrap_or(usize::MAX);
+        let signed = room.cast_signed() + self.zero(*tag, self.bits - 1 - place);
+        match tag {
+            Tag::Seconds => whole_second(signed),
+            Tag::Micros => Held::Stamp(Stamp {
+                micros: signed,
+                fraction: true,
+            }),
+            Tag::Whole => Held::Whole(signed),
+            Tag::Text => Held::Text(unsigned),
+            Tag::Kept => Held::Kept(unsigned),
+            Tag::Reference => Held::Reference(unsigned),
+        }
+    }
+
+    #[inline(always)]
+    fn signed(&self, tag: Tag, number: i64) -> Option<u64> {
+        let room = self.room(tag)?;
+        let above = number.checked_sub(self.zero(tag, room))?;
+        self.tagged(tag, u64::try_from(above).ok()?)
+    }
+
+    #[inline(always)]
+    fn tagged(&self, tag: Tag, number: u64) -> Option<u64> {
+        let room = self.room(tag)?;
+        (number < 1 << room).then_some((1 << room) | number)
+    }
+
+    /// Bits below the one that marks the tag.
+    #[inline(always)]
+    fn room(&self, tag: Tag) -> Option<u32> {
+        let mut rooms = (0..self.bits).rev().zip(self.tags);
+        rooms
+            .find(|(_, known)| **known == tag)
+            .map(|(room, _)| room)
+    }
+
+    /// The number that is written as zero.
+    #[inline(always)]
+    fn zero(&self, tag: Tag, room: u32) -> i64 {
+        match self.epoch {
+            Some(epoch) if tag == Tag::Seconds => epoch,
+            _ => -(1 << (room - 1)),
+        }
+    }
+}
+
+fn whole_second(second: i64) -> Held {
+    Held::Stamp(Stamp {
+        micros: second * SECOND,
+        fraction: false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all() -> Vec<Held> {
+        let stamp = |micros, fraction| Held::Stamp(Stamp { micros, fraction });
+        let mut all = vec![
+            Held::Absent,
+            Held::Null,
+            Held::Truth(true),
+            Held::Truth(false),
+            stamp(NO_MOMENT * SECOND, false),
+            stamp(-62_167_219_200_000_000, false),
+            stamp(-62_167_219_200_000_000, true),
+            stamp(253_402_300_799_999_999, true),
+            stamp(253_402_300_799_000_000, false),
+            stamp(631_151_999_000_000, false),
+            stamp(631_152_000_000_000, false),
+            stamp(1_700_000_000_000_000, false),
+        ];
+        for number in [
+            0,
+            1,
+            -1,
+            1 << 26,
+            -(1 << 26) - 1,
+            WHOLE.start,
+            WHOLE.end - 1,
+        ] {
+            all.push(Held::Whole(number));
+        }
+        for place in [0, 1, 63, 64, 127, 128, 1 << 28, 1 << 30, usize::MAX >> 8] {
+            all.extend([Held::Text(place), Held::Kept(place), Held::Reference(place)]);
+        }
+        all
+    }
+
+    #[test]
+    fn what_is_put_is_held_in_every_width() {
+        for width in [Column::new(), Column::Words(vec![]), Column::Longs(vec![])] {
+            for held in all() {
+                let mut column = width.clone();
+                column.push(Held::Null);
+                column.push(held);
+                column.push(Held::Truth(true));
+                let rows = [0, 1, 2, 3].map(|row| column.get(row));
+                assert_eq!(rows, [Held::Null, held, Held::Truth(true), Held::Absent]);
+                column.set(0, held);
+                column.set(1, Held::Absent);
+                column.set(7, held);
+                assert_eq!([0, 1].map(|row| column.get(row)), [held, Held::Absent]);
+                column.remove(0);
+                column.remove(7);
+                assert_eq!(column.len(), 2);
+                assert_eq!(column.get(0), Held::Absent);
+            }
+        }
+    }
+
+    #[test]
+    fn a_column_is_no_wider_than_its_values() {
+        let mut column = Column::new();
+        for held in [Held::Truth(true), Held::Kept(127), Held::Reference(63)] {
+            column.push(held);
+        }
+        assert!(matches!(column, Column::Bytes(_)));
+        column.push(Held::Text(9));
+        column.push(Held::Stamp(Stamp {
+            micros: 1_700_000_000_000_000,
+            fraction: false,
+        }));
+        assert!(matches!(column, Column::Words(_)));
+        column.push(Held::Text(1 << 30));
+        assert!(matches!(column, Column::Longs(_)));
+        assert_eq!(column.get(1), Held::Kept(127));
+        assert_eq!(column.get(3), Held::Text(9));
+    }
+}

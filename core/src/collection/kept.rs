@@ -1,0 +1,80 @@
+//! Values that are kept once, however many rows have them.
+
+use std::hash::BuildHasher as _;
+
+use hashbrown::{DefaultHashBuilder, HashTable};
+
+use crate::value::Value;
+
+/// Values, each once.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Kept {
+    values: Vec<Value>,
+    /// Places of texts, found by the text.
+    texts: HashTable<u32>,
+    /// Places of all others, found by the value.
+    others: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+}
+
+impl Kept {
+    /// The value in that place.
+    pub(super) fn get(&self, place: usize) -> Option<&Value> {
+        self.values.get(place)
+    }
+
+    /// The place of a value, which is taken in if it is new.
+    pub(super) fn place(&mut self, value: Value) -> usize {
+        if let Value::Text(text) = &value {
+            return self.text(text);
+        }
+        let Kept {
+            values,
+            others,
+            hasher,
+            ..
+        } = self;
+        let at = |place: &u32| values.get(*place as usize).unwrap_or(&Value::Null);
+        let hash = hasher.hash_one(&value);
+        if let Some(place) = others.find(hash, |place| *at(place) == value) {
+            return *place as usize;
+        }
+        let place = values.len();
+        others.insert_unique(hash, number(place), |place| hasher.hash_one(at(place)));
+        values.push(value);
+        place
+    }
+
+    /// The place of a text, which is copied only if it is new.
+    pub(super) fn text(&mut self, text: &str) -> usize {
+        let Kept {
+            values,
+            texts,
+            hasher,
+            ..
+        } = self;
+        let at = |place: &u32| match values.get(*place as usize) {
+            Some(Value::Text(text)) => text.as_str(),
+            _ => "",
+        };
+        let hash = hasher.hash_one(text);
+        if let Some(place) = texts.find(hash, |place| at(place) == text) {
+            return *place as usize;
+        }
+        let place = values.len();
+        texts.insert_unique(hash, number(place), |place| hasher.hash_one(at(place)));
+        values.push(Value::text(text));
+        place
+    }
+
+    /// How many there are.
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        self.values.len()
+    }
+}
+
+/// A place as it is stored. Four billion values are more than memory holds.
+fn number(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
+}

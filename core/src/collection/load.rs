@@ -1,0 +1,177 @@
+//! Accounts on their way into a collection, value by value: nothing is made of them but the
+//! columns.
+
+use crate::account::Account;
+use crate::collection::Collection;
+use crate::collection::column::{Held, WHOLE};
+use crate::collection::references::Pointer;
+use crate::collection::table::Table;
+use crate::schema::{Kind, Resource};
+use crate::value::Value;
+
+/// A collection that is being filled. Rows are begun, given values, and ended; an account that is
+/// there as a whole is a row too.
+pub struct Loading {
+    table: Table,
+    /// Cells of the row that has been begun, one for each field and one for the unknown.
+    row: Vec<Held>,
+    /// Length of the texts when it was begun.
+    mark: usize,
+    unknown: Vec<(String, Value)>,
+}
+
+/// A field that has a value in this row already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Twice;
+
+impl Loading {
+    /// A collection of that resource without accounts.
+    #[must_use]
+    pub fn new(resource: &'static Resource) -> Loading {
+        Loading {
+            table: Table::new(resource),
+            row: vec![Held::Absent; resource.fields.len() + 1],
+            mark: 0,
+            unknown: Vec::new(),
+        }
+    }
+
+    /// Rows that are there.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.table.len()
+    }
+
+    /// Whether there is no row.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Makes room at once for what is still to come, where what has come was `part` of `whole`
+    /// bytes.
+    pub fn expect(&mut self, part: usize, whole: usize) {
+        self.table.expect(part, whole);
+    }
+
+    /// Begins a row; what was given to one that was not ended is forgotten.
+    pub fn begin(&mut self) {
+        self.table.forget(self.mark);
+        self.mark = self.table.mark();
+        self.row.fill(Held::Absent);
+        self.unknown.clear();
+    }
+
+    /// Gives a field `null`.
+    ///
+    /// # Errors
+    /// [`Twice`], here and below.
+    pub fn null(&mut self, field: usize) -> Result<(), Twice> {
+        self.give(field, Held::Null)
+    }
+
+    /// Gives a field `true` or `false`.
+    pub fn truth(&mut self, field: usize, truth: bool) -> Result<(), Twice> {
+        self.give(field, Held::Truth(truth))
+    }
+
+    /// Gives a field text.
+    pub fn text(&mut self, field: usize, kind: Kind, text: &str) -> Result<(), Twice> {
+        let held = self.table.hold_field_text(kind, text);
+        self.give(field, held)
+    }
+
+    /// Gives a field a whole number; whether it is small enough for that, and was taken.
+    pub fn whole(&mut self, field: usize, number: i64) -> Result<bool, Twice> {
+        match WHOLE.contains(&number) {
+            true => self.give(field, Held::Whole(number)).map(|()| true),
+            false => Ok(false),
+        }
+    }
+
+    /// Gives a field any value.
+    pub fn value(&mut self, field: usize, kind: Kind, value: Value) -> Result<(), Twice> {
+        let held = self.table.hold(kind, value);
+        self.give(field, held)
+    }
+
+    /// Gives a field a reference that is nothing but an id, a name and a type; whether it is short
+    /// enough for that, and was taken.
+    pub fn reference(
+        &mut self,
+        field: usize,
+        id: &str,
+        name: Option<&str>,
+        kind: Option<&str>,
+    ) -> Result<bool, Twice> {
+        let pointer = Pointer { id, name, kind };
+        match self.table.hold_reference(pointer) {
+            Some(held) => self.give(field, held).map(|()| true),
+            None => Ok(false),
+        }
+    }
+
+    /// What a field was given, to be given to other rows with [`Loading::again`].
+    #[must_use]
+    pub fn given(&self, field: usize) -> Given {
+        Given(self.row.get(field).copied().unwrap_or(Held::Absent))
+    }
+
+    /// Gives a field what another row's was given.
+    pub fn again(&mut self, field: usize, given: Given) -> Result<(), Twice> {
+        self.give(field, given.0)
+    }
+
+    /// Gives the row a member that the documents do not know. Whoever calls sees to it that none is
+    /// given twice, nor one of a field's name.
+    pub fn unknown(&mut self, name: String, value: Value) {
+        self.unknown.push((name, value));
+    }
+
+    /// Ends the row, which takes the place of an earlier one with its id.
+    pub fn end(&mut self) {
+        if !self.unknown.is_empty() {
+            let unknown = std::mem::take(&mut self.unknown);
+            let held = self.table.hold_unknown(unknown);
+            if let Some(last) = self.row.last_mut() {
+                *last = held;
+            }
+        }
+        self.table.put(&self.row);
+        self.mark = self.table.mark();
+    }
+
+    /// A row that is there as a whole.
+    pub fn account(&mut self, account: &Account) {
+        self.begin();
+        self.table.insert(account);
+        self.mark = self.table.mark();
+    }
+
+    /// Gives references of that id and type their name, in all rows in which they have none.
+    pub fn name(&mut self, id: &str, kind: Option<&str>, name: &str) {
+        self.table.name(id, kind, name);
+    }
+
+    /// The collection.
+    #[must_use]
+    pub fn finish(mut self) -> Collection {
+        self.begin();
+        self.table.shrink();
+        Collection::of(self.table)
+    }
+
+    fn give(&mut self, field: usize, held: Held) -> Result<(), Twice> {
+        match self.row.get_mut(field) {
+            Some(cell @ Held::Absent) => {
+                *cell = held;
+                Ok(())
+            }
+            _ => Err(Twice),
+        }
+    }
+}
+
+/// What a field of a row was given, in the collection that is being filled.
+#[derive(Debug, Clone, Copy)]
+pub struct Given(Held);

@@ -1,0 +1,213 @@
+//! References that are an id, a name and a type and nothing else, each kept once: text in the
+//! table's texts, and three numbers.
+
+use std::hash::BuildHasher as _;
+
+use hashbrown::{DefaultHashBuilder, HashTable};
+
+use crate::collection::texts::Texts;
+
+/// In the place of a text that is not there.
+const NONE: u32 = u32::MAX;
+
+/// A reference, seen where it is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Pointer<'a> {
+    pub(super) id: &'a str,
+    pub(super) name: Option<&'a str>,
+    pub(super) kind: Option<&'a str>,
+}
+
+/// References, each once.
+#[derive(Debug, Clone, Default)]
+pub(super) struct References {
+    records: Vec<Record>,
+    /// Places, found by the reference.
+    places: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+    /// Where the last text ends that a reference has.
+    end: usize,
+}
+
+/// Where the texts begin.
+#[derive(Debug, Clone, Copy)]
+struct Record {
+    id: u32,
+    name: u32,
+    kind: u32,
+}
+
+impl Record {
+    fn seen<'a>(&self, texts: &'a Texts) -> Pointer<'a> {
+        let text = |start: u32| (start != NONE).then(|| texts.get(start as usize));
+        Pointer {
+            id: text(self.id).unwrap_or_default(),
+            name: text(self.name),
+            kind: text(self.kind),
+        }
+    }
+}
+
+impl References {
+    /// The reference in that place.
+    pub(super) fn get<'a>(&self, place: usize, texts: &'a Texts) -> Option<Pointer<'a>> {
+        self.records.get(place).map(|record| record.seen(texts))
+    }
+
+    /// Where the last text ends that a reference has.
+    pub(super) fn end(&self) -> usize {
+        self.end
+    }
+
+    /// How many there are.
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// The place of a reference, which is taken in if it is new; `None` when its text is too long,
+    /// or lies too far behind, to be held here.
+    pub(super) fn place(&mut self, pointer: Pointer<'_>, texts: &mut Texts) -> Option<usize> {
+        let hash = self.hasher.hash_one(Some(pointer));
+        let same = |place: &u32| seen(&self.records, *place, texts) == Some(pointer);
+        if let Some(place) = self.places.find(hash, same) {
+            return Some(*place as usize);
+        }
+        let kind = match pointer.kind {
+            Some(kind) => self.kind(kind, texts)?,
+            None => NONE,
+        };
+        let record = Record {
+            id: start(texts.push(pointer.id))?,
+            name: match pointer.name {
+                Some(name) => start(texts.push(name))?,
+                None => NONE,
+            },
+            kind,
+        };
+        let place = self.records.len();
+        self.records.push(record);
+        self.end = texts.len();
+        self.index(place, hash, texts);
+        Some(place)
+    }
+
+    /// Gives the reference without a name the name. Rows that have it have the named one then.
+    pub(super) fn name(&mut self, id: &str, kind: Option<&str>, name: &str, texts: &mut Texts) {
+        let nameless = Pointer {
+            id,
+            name: None,
+            kind,
+        };
+        let hash = self.hasher.hash_one(Some(nameless));
+        let records = &self.records;
+        let same = |place: &u32| seen(records, *place, texts) == Some(nameless);
+        let Ok(entry) = self.places.find_entry(hash, same) else {
+            return;
+        };
+        let place = *entry.get() as usize;
+        let Some(start) = start(texts.push(name)) else {
+            return;
+        };
+        entry.remove();
+        self.end = texts.len();
+        if let Some(record) = self.records.get_mut(place) {
+            record.name = start;
+        }
+        let name = Some(name);
+        self.index(
+            place,
+            self.hasher.hash_one(Some(Pointer { id, name, kind })),
+            texts,
+        );
+    }
+
+    /// Gives back the room that is not used.
+    pub(super) fn shrink(&mut self) {
+        self.records.shrink_to_fit();
+    }
+
+    fn index(&mut self, place: usize, hash: u64, texts: &Texts) {
+        let References {
+            records,
+            places,
+            hasher,
+            ..
+        } = self;
+        let rehash = |place: &u32| hasher.hash_one(seen(records, *place, texts));
+        places.insert_unique(hash, u32::try_from(place).unwrap_or(NONE), rehash);
+    }
+
+    /// The text of a type, which the reference before mostly has too.
+    fn kind(&self, kind: &str, texts: &mut Texts) -> Option<u32> {
+        if let Some(last) = self.records.last()
+            && last.seen(texts).kind == Some(kind)
+        {
+            return Some(last.kind);
+        }
+        start(texts.push(kind))
+    }
+}
+
+fn seen<'a>(records: &[Record], place: u32, texts: &'a Texts) -> Option<Pointer<'a>> {
+    let record = records.get(place as usize)?;
+    Some(record.seen(texts))
+}
+
+/// A place in the texts as it is stored here.
+fn start(start: Option<usize>) -> Option<u32> {
+    let start = u32::try_from(start?).ok()?;
+    (start != NONE).then_some(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pointer<'a>(id: &'a str, name: Option<&'a str>) -> Pointer<'a> {
+        Pointer {
+            id,
+            name,
+            kind: Some("people"),
+        }
+    }
+
+    #[test]
+    fn each_is_kept_once_and_named_in_its_place() {
+        let (mut references, mut texts) = (References::default(), Texts::default());
+        let mut place = |id, name| references.place(pointer(id, name), &mut texts);
+        assert_eq!(place("1", None), Some(0));
+        assert_eq!(place("2", Some("Eva")), Some(1));
+        assert_eq!(place("1", None), Some(0));
+        assert_eq!(place("1", Some("")), Some(2));
+        references.name("1", Some("people"), "Anna", &mut texts);
+        references.name("2", Some("people"), "Ida", &mut texts);
+        references.name("1", None, "Ida", &mut texts);
+        let all = [0, 1, 2].map(|place| references.get(place, &texts));
+        let named = [("1", "Anna"), ("2", "Eva"), ("1", "")];
+        assert_eq!(all, named.map(|(id, name)| Some(pointer(id, Some(name)))));
+        assert_eq!(
+            references.place(pointer("1", Some("Anna")), &mut texts),
+            Some(0)
+        );
+        assert_eq!(references.place(pointer("1", None), &mut texts), Some(3));
+    }
+
+    #[test]
+    fn many_are_found_again() {
+        let (mut references, mut texts) = (References::default(), Texts::default());
+        for _ in 0..2 {
+            for number in 0..1000 {
+                let id = number.to_string();
+                let place = references.place(pointer(&id, None), &mut texts);
+                assert_eq!(place, Some(number));
+            }
+        }
+        for number in 0..1000 {
+            references.name(&number.to_string(), Some("people"), "Anna", &mut texts);
+        }
+        assert_eq!(references.len(), 1000);
+        let last = references.get(999, &texts);
+        assert_eq!(last, Some(pointer("999", Some("Anna"))));
+    }
+}
