@@ -49,6 +49,11 @@ impl Moment {
         self.nanoseconds > 0
     }
 
+    /// Nanoseconds since its second began.
+    pub(crate) fn nanoseconds(self) -> u32 {
+        self.nanoseconds
+    }
+
     /// Its second in RFC 3339, UTC: `2022-01-12T17:17:58Z`; `None` before the year 0 and after
     /// 9999, which RFC 3339 cannot say.
     #[must_use]

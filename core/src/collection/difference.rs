@@ -34,39 +34,50 @@ impl Difference {
 
 pub(super) fn difference(older: &Table, newer: &Table) -> Difference {
     let mut difference = Difference::default();
+    let version = newer.resource().locking.field();
+    let version = version.and_then(|field| newer.resource().position(field));
+    let mut stayed = vec![false; older.len()];
+    // Most readings have the accounts in one order, so the next is where it is expected.
+    let mut expected = 0;
     for row in 0..newer.len() {
         let id = newer.id(row);
-        let Some(before) = older.find(id) else {
+        let before = match expected < older.len() && older.id(expected) == id {
+            true => Some(expected),
+            false => older.find(id),
+        };
+        let Some(before) = before else {
             difference.added.push(id.to_owned());
             continue;
         };
-        let fields = changed((older, before), (newer, row));
+        expected = before + 1;
+        if let Some(stayed) = stayed.get_mut(before) {
+            *stayed = true;
+        }
+        let (before, after) = ((older, before), (newer, row));
+        if version.is_some_and(|column| is_same_version(before, after, column)) {
+            continue;
+        }
+        let fields = changed(before, after);
         if !fields.is_empty() {
             let id = id.to_owned();
             difference.changed.push(ChangedAccount { id, fields });
         }
     }
-    let gone = |row: &usize| newer.find(older.id(*row)).is_none();
-    difference.removed = (0..older.len())
-        .filter(gone)
-        .map(|row| older.id(row).to_owned())
-        .collect();
+    let rows = stayed.iter().enumerate();
+    let gone = rows.filter(|(_, stayed)| !**stayed);
+    difference.removed = gone.map(|(row, _)| older.id(row).to_owned()).collect();
     difference
 }
 
-/// The members that differ; none when both say that they are the same version.
+/// Whether both say that they are the same version.
+fn is_same_version(before: (&Table, usize), after: (&Table, usize), column: usize) -> bool {
+    let seen_after = seen(after, column);
+    matches!(seen_after, Seen::Text(_) | Seen::Stamp(_)) && seen(before, column) == seen_after
+}
+
+/// The members that differ.
 fn changed(before: (&Table, usize), after: (&Table, usize)) -> Vec<String> {
     let resource = after.0.resource();
-    let version = resource
-        .locking
-        .field()
-        .and_then(|field| resource.position(field));
-    if let Some(column) = version
-        && matches!(seen(after, column), Seen::Text(_) | Seen::Stamp(_))
-        && seen(before, column) == seen(after, column)
-    {
-        return Vec::new();
-    }
     let fields = resource.fields.iter().enumerate();
     let known = fields
         .filter(|(column, _)| seen(before, *column) != seen(after, *column))

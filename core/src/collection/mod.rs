@@ -11,6 +11,7 @@ mod decimal;
 mod difference;
 mod filter;
 mod fold;
+mod groups;
 mod kept;
 mod load;
 mod order;
@@ -19,24 +20,25 @@ mod sort;
 mod stamp;
 mod table;
 mod texts;
+mod view;
 
 use std::borrow::Cow;
-use std::cmp::Ordering;
 use std::fmt;
 
 pub use cell::Seen;
 pub use difference::{ChangedAccount, Difference};
 pub use filter::Filter;
+pub use groups::Group;
 pub use load::{Given, Loading, Twice};
 pub use sort::Sort;
 pub use stamp::{Stamp, Written};
 
 use crate::account::Account;
-use crate::collection::order::Key;
 use crate::collection::table::Table;
+use crate::collection::view::View;
 use crate::error::Result;
 pub use crate::query::SortKey;
-use crate::schema::{Field, Resource};
+use crate::schema::Resource;
 use crate::value::Value;
 
 /// Accounts of one resource and a view of them. What is held can only be reached through the
@@ -45,10 +47,7 @@ use crate::value::Value;
 pub struct Collection {
     resource: &'static Resource,
     table: Table,
-    filter: Filter,
-    sort: Sort,
-    /// The rows of the table that the filter lets through, sorted.
-    view: Vec<u32>,
+    view: View,
 }
 
 impl Collection {
@@ -58,17 +57,15 @@ impl Collection {
         Collection {
             resource,
             table: Table::new(resource),
-            filter: Filter::everything(resource),
-            sort: Sort::default(),
-            view: Vec::new(),
+            view: View::of_everything(resource),
         }
     }
 
     /// A collection of the accounts in a table.
     fn of(table: Table) -> Collection {
         let mut collection = Collection::new(table.resource());
-        collection.view = (0..table.len()).map(number).collect();
         collection.table = table;
+        collection.view.fill(collection.len());
         collection
     }
 
@@ -95,23 +92,18 @@ impl Collection {
     /// it, if the filter lets it through; all other rows stay in their order.
     pub fn insert(&mut self, account: Account) {
         if let Some(row) = self.table.find(account.id()) {
-            self.hide(row);
+            self.view.hide(row);
         }
         let row = self.table.insert(&account);
-        self.show(row);
+        self.view.show(&self.table, row);
     }
 
     /// Takes an account out.
     pub fn remove(&mut self, id: &str) -> Option<Account> {
         let account = self.get(id)?;
+        self.view.hide(self.table.find(id)?);
         let row = self.table.remove(id)?;
-        self.hide(row);
-        // What came later moves up by one.
-        for later in &mut self.view {
-            if place(*later) > row {
-                *later -= 1;
-            }
-        }
+        self.view.close_gap(row);
         Some(account)
     }
 
@@ -128,20 +120,7 @@ impl Collection {
     /// and what is allowed. The view stays as it was.
     pub fn filter(&mut self, expression: &str) -> Result<()> {
         let filter = Filter::parse(self.resource, expression)?;
-        if filter.narrows(&self.filter) {
-            // What is not in the view is out already, and what stays is in its order.
-            let mut view = std::mem::take(&mut self.view);
-            self.filter = filter;
-            view.retain(|row| self.passes(place(*row)));
-            self.view = view;
-            return Ok(());
-        }
-        self.filter = filter;
-        self.view = (0..self.len())
-            .filter(|row| self.passes(*row))
-            .map(number)
-            .collect();
-        self.arrange();
+        self.view.filter(&self.table, filter);
         Ok(())
     }
 
@@ -152,8 +131,8 @@ impl Collection {
     /// [`ErrorKind::Invalid`](crate::error::ErrorKind::Invalid), which names the field and those
     /// that there are. The view stays as it was.
     pub fn sort(&mut self, keys: &str) -> Result<()> {
-        self.sort = Sort::parse(self.resource, keys)?;
-        self.arrange();
+        let sort = Sort::parse(self.resource, keys)?;
+        self.view.sort(&self.table, sort);
         Ok(())
     }
 
@@ -166,15 +145,34 @@ impl Collection {
     /// At most `count` accounts of the view, from row `start` on. Rows past its end are not there.
     #[must_use]
     pub fn page(&self, start: usize, count: usize) -> Vec<Account> {
-        let rows = self.view.iter().skip(start).take(count);
-        rows.map(|row| self.table.account(place(*row))).collect()
+        let rows = self.view.from(start).take(count);
+        rows.map(|row| self.table.account(row)).collect()
+    }
+
+    /// The ids of at most `count` accounts of the view, from row `start` on.
+    pub fn ids(&self, start: usize, count: usize) -> impl Iterator<Item = &str> {
+        let rows = self.view.from(start).take(count);
+        rows.map(|row| self.table.id(row))
+    }
+
+    /// The values of a field among the accounts of the view, in the order of a [`Sort`] by the
+    /// field, and how many accounts have each; what the sort leaves equal is in the order of
+    /// arrival of the accounts that have it first in the view. Accounts whose field is null or was
+    /// not answered are a group of their own, the last.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Invalid`](crate::error::ErrorKind::Invalid), when the name is none of the
+    /// resource's answered fields; it names those.
+    pub fn groups(&self, field: &str) -> Result<Vec<Group>> {
+        let field = sort::answered(self.resource, "the field of groups", field)?;
+        Ok(groups::groups(&self.table, field, self.view.from(0)))
     }
 
     /// A member of the account in that row of the view; `None` where there is no such row, or the
     /// account does not have the member.
     #[must_use]
     pub fn cell(&self, row: usize, field: &str) -> Option<Cow<'_, Value>> {
-        let row = self.shown(row)?;
+        let row = self.view.get(row)?;
         if let Some(column) = self.resource.position(field) {
             return self.table.seen(row, column).value();
         }
@@ -186,7 +184,7 @@ impl Collection {
     /// The account in that row of the view, as it is held: nothing is copied.
     #[must_use]
     pub fn row(&self, row: usize) -> Option<Row<'_>> {
-        let row = self.shown(row)?;
+        let row = self.view.get(row)?;
         let table = &self.table;
         Some(Row { table, row })
     }
@@ -194,14 +192,13 @@ impl Collection {
     /// The id of the account in that row of the view.
     #[must_use]
     pub fn id_at(&self, row: usize) -> Option<&str> {
-        self.shown(row).map(|row| self.table.id(row))
+        self.view.get(row).map(|row| self.table.id(row))
     }
 
     /// The row of the view in which the account of that id is.
     #[must_use]
     pub fn row_of(&self, id: &str) -> Option<usize> {
-        let row = number(self.table.find(id)?);
-        self.view.iter().position(|shown| *shown == row)
+        self.view.place(self.table.find(id)?)
     }
 
     /// What a newer reading changed. Two accounts that say that they are the same version are taken
@@ -209,62 +206,6 @@ impl Collection {
     #[must_use]
     pub fn difference(&self, newer: &Collection) -> Difference {
         difference::difference(&self.table, &newer.table)
-    }
-
-    fn shown(&self, row: usize) -> Option<usize> {
-        self.view.get(row).copied().map(place)
-    }
-
-    fn passes(&self, row: usize) -> bool {
-        self.filter.passes(|column| self.table.seen(row, column))
-    }
-
-    /// What a row is sorted by; the row itself decides last, so that no two are equal.
-    fn key(&self, row: usize) -> (Vec<Option<Key>>, usize) {
-        let seen = |field: &'static Field| match self.resource.position(field.name) {
-            Some(column) => self.table.seen(row, column),
-            None => Seen::Absent,
-        };
-        (self.sort.place(seen), row)
-    }
-
-    fn order(
-        &self,
-        one: &(Vec<Option<Key>>, usize),
-        other: &(Vec<Option<Key>>, usize),
-    ) -> Ordering {
-        let (one, other) = ((&one.0, one.1), (&other.0, other.1));
-        self.sort.order(one.0, other.0).then(one.1.cmp(&other.1))
-    }
-
-    /// Takes a row out of the view, if it is there.
-    fn hide(&mut self, row: usize) {
-        let row = number(row);
-        if let Some(place) = self.view.iter().position(|shown| *shown == row) {
-            self.view.remove(place);
-        }
-    }
-
-    /// Puts a row where it belongs in a view that does not have it.
-    fn show(&mut self, row: usize) {
-        if !self.passes(row) {
-            return;
-        }
-        let key = self.key(row);
-        let before = |shown: &u32| self.order(&self.key(place(*shown)), &key).is_lt();
-        let place = self.view.partition_point(before);
-        self.view.insert(place, number(row));
-    }
-
-    /// Sorts the whole view; each account's keys are made once.
-    fn arrange(&mut self) {
-        if self.sort.keys().is_empty() {
-            self.view.sort_unstable();
-            return;
-        }
-        let mut keys: Vec<_> = self.view.iter().map(|row| self.key(place(*row))).collect();
-        keys.sort_unstable_by(|one, other| self.order(one, other));
-        self.view = keys.into_iter().map(|(_, row)| number(row)).collect();
     }
 }
 
@@ -287,16 +228,6 @@ impl<'a> Row<'a> {
     pub fn unknown(&self) -> &'a [(String, Value)] {
         self.table.unknown(self.row)
     }
-}
-
-/// A row as the view holds it. Four billion accounts are more than a table can hold.
-fn number(row: usize) -> u32 {
-    u32::try_from(row).unwrap_or(u32::MAX)
-}
-
-/// A row of the view as the table counts it.
-fn place(row: u32) -> usize {
-    row as usize
 }
 
 impl fmt::Debug for Collection {

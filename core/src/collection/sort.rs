@@ -1,14 +1,17 @@
 //! What a view is sorted by: `-updated_at,email`.
 
+mod arrange;
+
 use std::cmp::Ordering;
 
-use crate::collection::cell::Seen;
-use crate::collection::order::Key;
+use crate::collection::order::Nature;
+use crate::collection::table::Table;
 use crate::error::{Error, Result};
 use crate::nearest;
 use crate::query::SortKey;
 use crate::schema::{Field, Resource};
 use crate::text;
+use arrange::{Arrangement, Stage};
 
 /// Names of fields separated by commas, the most important first, `-` in front of those that run
 /// downwards. Accounts that are equal in all of them stay in the order of their arrival, and those
@@ -37,8 +40,7 @@ impl Sort {
                 Some(name) => (name, true),
                 None => (key, false),
             };
-            let field = resource.field(name).filter(|field| field.access.read);
-            let field = field.ok_or_else(|| unknown(resource, place + 1, name))?;
+            let field = answered(resource, &format!("sort key {}", place + 1), name)?;
             // Another time the same field decides nothing, and leaving it out bounds the work.
             if !sort.keys.iter().any(|known| known.field == field) {
                 sort.keys.push(SortKey { field, descending });
@@ -53,39 +55,72 @@ impl Sort {
         &self.keys
     }
 
-    /// What a row is sorted by; `seen` shows the value of a field in it.
-    pub(super) fn place<'a>(&self, seen: impl Fn(&'static Field) -> Seen<'a>) -> Vec<Option<Key>> {
-        let key = |key: &SortKey| Key::of(key.field.kind, seen(key.field));
-        self.keys.iter().map(key).collect()
+    /// The sort by one field.
+    pub(super) fn by(key: SortKey) -> Sort {
+        Sort { keys: vec![key] }
     }
 
-    /// The order of two accounts, by what [`Sort::place`] gave for them.
-    pub(super) fn order(&self, one: &[Option<Key>], other: &[Option<Key>]) -> Ordering {
-        self.keys
-            .iter()
-            .zip(one.iter().zip(other))
-            .map(|(key, sides)| match sides {
-                (Some(one), Some(other)) if key.descending => other.cmp(one),
-                (Some(one), Some(other)) => one.cmp(other),
-                (one, other) => one.is_none().cmp(&other.is_none()),
-            })
-            .find(|order| order.is_ne())
-            .unwrap_or(Ordering::Equal)
+    /// Sorts rows of the table; those that are equal are in the order of their arrival.
+    pub(super) fn arrange(&self, table: &Table, rows: &mut [u32]) {
+        Arrangement::new(table, &self.stages(table)).arrange(rows);
+    }
+
+    /// The order of two rows; the row itself decides last, so that no two are equal.
+    pub(super) fn order(&self, table: &Table, one: usize, other: usize) -> Ordering {
+        let stages = self.stages(table);
+        let (mut left, mut right) = (Vec::new(), Vec::new());
+        let mut asked = 0;
+        while let Some(stage) = stages.get(asked) {
+            left.clear();
+            right.clear();
+            let nature = stage.push_key(table, one, usize::MAX, &mut left);
+            let other_nature = stage.push_key(table, other, usize::MAX, &mut right);
+            let order = match (nature, other_nature) {
+                (Some(nature), Some(other)) => {
+                    let order = (nature, &left).cmp(&(other, &right));
+                    if stage.descending {
+                        order.reverse()
+                    } else {
+                        order
+                    }
+                }
+                _ => nature.is_none().cmp(&other_nature.is_none()),
+            };
+            if order.is_ne() {
+                return order;
+            }
+            asked += stage.next(nature == Some(Nature::Text));
+        }
+        one.cmp(&other)
+    }
+
+    fn stages(&self, table: &Table) -> Vec<Stage> {
+        let stages = self.keys.iter().flat_map(|key| Stage::of(table, *key));
+        stages.collect()
     }
 }
 
-fn unknown(resource: &'static Resource, place: usize, name: &str) -> Error {
+/// The field of that name, if it is answered; `what` says in an error what names it.
+pub(super) fn answered(
+    resource: &'static Resource,
+    what: &str,
+    name: &str,
+) -> Result<&'static Field> {
+    let field = resource.field(name);
+    if let Some(field) = field.filter(|field| field.access.read) {
+        return Ok(field);
+    }
     let names = resource.answered().map(|field| field.name);
-    Error::invalid(if name.is_empty() {
+    Err(Error::invalid(if name.is_empty() {
         let names: Vec<&str> = names.collect();
-        format!("sort key {place} is empty; there are {}", names.join(", "))
-    } else if resource.field(name).is_some() {
-        format!("sort key {place}: {name} is never answered, so nothing can be sorted by it")
+        format!("{what} is empty; there are {}", names.join(", "))
+    } else if field.is_some() {
+        format!("{what}: {name} is never answered, so there is nothing to sort or to count")
     } else {
         format!(
-            "sort key {place}: there is no field \"{}\"; {}",
+            "{what}: there is no field \"{}\"; {}",
             text::excerpt(name, 40),
             nearest::suggestion(name, names)
         )
-    })
+    }))
 }

@@ -1,6 +1,6 @@
 //! Reads filter expressions. Nothing nests, so nothing recurs.
 
-use crate::collection::filter::Typed;
+use crate::collection::filter::typed::Typed;
 use crate::error::{Error, Result};
 use crate::nearest;
 use crate::query::{Condition, Relation, Term};
@@ -145,10 +145,10 @@ impl<'a> Reader<'a> {
     /// Refuses what no moment or number can be before or after.
     fn comparable(&self, field: &Field, symbol: &str, typed: &Typed) -> Result<()> {
         let expected = match field.kind {
-            Kind::Timestamp if typed.moment.is_none() => {
+            Kind::Timestamp if !typed.is_moment() => {
                 "a date or a moment, such as 2022-01-12 or 2022-01-12T17:17:58Z"
             }
-            Kind::Integer if typed.number.is_none() => "a number",
+            Kind::Integer if !typed.is_number() => "a number",
             _ => return Ok(()),
         };
         Err(self.wrong(&format!("after {}{symbol} comes {expected}", field.name)))

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::collection::tests::{RESOURCE, account};
 use crate::error::ErrorKind;
-use crate::value::{Number, Reference};
+use crate::value::{Number, Reference, Value};
 
 fn filter(expression: &str) -> Filter {
     Filter::parse(&RESOURCE, expression).unwrap_or_else(|error| panic!("{expression}: {error}"))

@@ -1,0 +1,240 @@
+//! A word that is looked for in many texts.
+
+use crate::collection::fold::{lower, lower_character};
+
+/// Bytes of the longest word that is looked for where the text is. For a longer one the text is
+/// copied without its case, and searched in a time that no text can make long.
+const LONG: usize = 64;
+
+/// Bytes that are looked at together.
+const STEP: usize = 8;
+
+/// A word without its case, ready to be looked for.
+#[derive(Debug, Clone)]
+pub(super) struct Needle {
+    lower: String,
+    is_ascii: bool,
+    /// Whether a character that is not ASCII has one of its letters as its lower case.
+    may_be_disguised: bool,
+    first: Anchor,
+    last: Anchor,
+}
+
+/// One byte of the word, repeated: most of a text is passed over by looking for its first and last.
+#[derive(Debug, Clone, Copy)]
+struct Anchor {
+    /// The bit that tells upper from lower case, for letters alone.
+    case: u64,
+    byte: u64,
+}
+
+impl Needle {
+    pub(super) fn new(word: &str) -> Needle {
+        let lower = lower(word);
+        let bytes = lower.as_bytes();
+        Needle {
+            is_ascii: lower.is_ascii(),
+            // `İ` becomes `i` and the sign of the kelvin `k`.
+            may_be_disguised: lower.contains(['i', 'k']),
+            first: Anchor::new(bytes.first()),
+            last: Anchor::new(bytes.last()),
+            lower,
+        }
+    }
+
+    /// The word without its case.
+    pub(super) fn lower(&self) -> &str {
+        &self.lower
+    }
+
+    /// Whether every character of the word is among these.
+    pub(super) fn is_of(&self, characters: &str) -> bool {
+        self.lower
+            .chars()
+            .all(|character| characters.contains(character))
+    }
+
+    /// Whether the text, without its case, contains the word.
+    pub(super) fn is_in(&self, text: &str) -> bool {
+        if self.lower.len() > LONG {
+            return text.len() >= LONG / 2 && lower(text).contains(&self.lower);
+        }
+        if self.is_ascii {
+            return self.is_among(text.as_bytes())
+                || (self.may_be_disguised && !text.is_ascii() && self.is_in_any(text));
+        }
+        // In lower case ASCII stays ASCII.
+        !text.is_ascii() && self.is_in_any(text)
+    }
+
+    /// The same for any text, character by character.
+    fn is_in_any(&self, text: &str) -> bool {
+        let Some(first) = self.lower.chars().next() else {
+            return true;
+        };
+        text.char_indices().any(|(place, character)| {
+            let begins = if character.is_ascii() {
+                character.to_ascii_lowercase() == first
+            } else {
+                lower_character(character).next() == Some(first)
+            };
+            begins && {
+                let rest = text.get(place..).unwrap_or_default();
+                let mut lower = rest.chars().flat_map(lower_character);
+                self.lower
+                    .chars()
+                    .all(|wanted| lower.next() == Some(wanted))
+            }
+        })
+    }
+
+    /// Whether the bytes of an ASCII word are among these, in either case.
+    fn is_among(&self, text: &[u8]) -> bool {
+        let Some(reach) = self.lower.len().checked_sub(1) else {
+            return true;
+        };
+        // Where the word could end; as many places as there are where it could begin.
+        let Some(ends) = text.get(reach..) else {
+            return false;
+        };
+        let (end_steps, _) = ends.as_chunks::<STEP>();
+        let (start_steps, _) = text.as_chunks::<STEP>();
+        for (step, (start, end)) in start_steps.iter().zip(end_steps).enumerate() {
+            if self.begins_within(text, step * STEP, start, end) {
+                return true;
+            }
+        }
+        // The last step overlaps the one before it.
+        let last = ends.len().checked_sub(STEP).and_then(|place| {
+            let start = text.get(place..)?.first_chunk::<STEP>()?;
+            Some((place, start, ends.last_chunk::<STEP>()?))
+        });
+        match last {
+            Some(_) if ends.len().is_multiple_of(STEP) => false,
+            Some((place, start, end)) => self.begins_within(text, place, start, end),
+            None => (0..ends.len()).any(|place| self.stands_at(text, place)),
+        }
+    }
+
+    /// Whether the word begins in the step at that place; `end` is as far behind `start` as the
+    /// word's last byte behind its first.
+    fn begins_within(
+        &self,
+        text: &[u8],
+        place: usize,
+        start: &[u8; STEP],
+        end: &[u8; STEP],
+    ) -> bool {
+        let apart = self.first.apart(start) | self.last.apart(end);
+        let mut hits = zero_bytes(apart);
+        while hits != 0 {
+            let within = (hits.trailing_zeros() / u8::BITS) as usize;
+            if self.stands_at(text, place + within) {
+                return true;
+            }
+            hits &= hits - 1;
+        }
+        false
+    }
+
+    fn stands_at(&self, text: &[u8], place: usize) -> bool {
+        let word = self.lower.as_bytes();
+        let found = text.get(place..place + word.len());
+        found.is_some_and(|found| found.eq_ignore_ascii_case(word))
+    }
+}
+
+impl Anchor {
+    fn new(byte: Option<&u8>) -> Anchor {
+        let byte = byte.copied().unwrap_or_default();
+        let repeated = |byte: u8| u64::from_le_bytes([byte; STEP]);
+        Anchor {
+            case: repeated(if byte.is_ascii_lowercase() { 0x20 } else { 0 }),
+            byte: repeated(byte),
+        }
+    }
+
+    /// Bytes that are zero where the text has this one.
+    fn apart(self, text: &[u8; STEP]) -> u64 {
+        (u64::from_le_bytes(*text) | self.case) ^ self.byte
+    }
+}
+
+/// The upper bit of every byte that is zero, and at times of one above it.
+fn zero_bytes(bytes: u64) -> u64 {
+    const ONES: u64 = u64::from_le_bytes([1; STEP]);
+    const UPPER: u64 = u64::from_le_bytes([0x80; STEP]);
+    bytes.wrapping_sub(ONES) & !bytes & UPPER
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn every_way_comes_to_the_same_end() {
+        for (text, needle, found) in [
+            ("Anna", "NN", true),
+            ("Anna", "", true),
+            ("", "", true),
+            ("", "a", false),
+            ("Anna", "annas", false),
+            ("Kelvin", "\u{212a}", true),
+            ("Anna", "ä", false),
+            ("Björn ÅKE", "åke", true),
+            ("Björn", "RN", true),
+            ("Björn", "rns", false),
+            ("ΟΔΟΣ", "δος", true),
+            ("xİstanbul", "istan", true),
+            ("李小龙", "小龙", true),
+            ("K\u{212a}k", "kkk", true),
+            ("a@b", "`", false),
+            ("a`b{", "@", false),
+            ("a long text whose end is Found", "FOUND", true),
+            ("a long text whose end is foun", "found", false),
+        ] {
+            assert_eq!(Needle::new(needle).is_in(text), found, "{text} {needle}");
+        }
+    }
+
+    #[test]
+    fn two_characters_hide_an_ascii_letter() {
+        let hides = |character: &char| {
+            let mut lower = lower_character(*character);
+            !character.is_ascii() && lower.any(|character| character.is_ascii())
+        };
+        let hidden: Vec<char> = (char::MIN..=char::MAX).filter(hides).collect();
+        assert_eq!(hidden, ['İ', '\u{212a}']);
+    }
+
+    #[test]
+    fn a_word_of_any_length_is_found() {
+        let text = format!("{}B{}", "a".repeat(300), "é".repeat(300));
+        for length in 1..150 {
+            let word = "A".repeat(length);
+            assert!(Needle::new(&word).is_in(&text), "{length}");
+            assert!(Needle::new(&format!("{word}b")).is_in(&text), "{length}");
+            assert!(!Needle::new(&format!("{word}c")).is_in(&text), "{length}");
+            let accented = format!("b{}", "É".repeat(length));
+            assert!(Needle::new(&accented).is_in(&text), "{length}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_copied_finds_what_a_copy_would(
+            text in "[aAbBäÄσςΣİiK\u{212a}李]{0,8}",
+            needle in "[aAbBäÄσςΣİiK\u{212a}李]{0,3}",
+        ) {
+            let found = lower(&text).contains(&lower(&needle));
+            prop_assert_eq!(Needle::new(&needle).is_in(&text), found);
+        }
+
+        #[test]
+        fn steps_miss_nothing(text in "[abAB@`é]{0,60}", needle in "[abAB@`]{1,5}") {
+            let found = lower(&text).contains(&lower(&needle));
+            prop_assert_eq!(Needle::new(&needle).is_in(&text), found);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Which rows of a table are shown, and in what order.
+
+use crate::collection::filter::{Filter, Pass, Source};
+use crate::collection::sort::Sort;
+use crate::collection::table::Table;
+use crate::schema::Resource;
+
+/// The rows that a filter lets through, sorted.
+#[derive(Clone)]
+pub(super) struct View {
+    filter: Filter,
+    sort: Sort,
+    rows: Vec<u32>,
+    /// All rows of the table, sorted, while the filter hides some, so that another filter sorts
+    /// nothing. `None` where the order of all is not known, and where it is that of arrival.
+    all: Option<Vec<u32>>,
+}
+
+impl View {
+    /// A view of all that will come, as it comes.
+    pub(super) fn of_everything(resource: &'static Resource) -> View {
+        View {
+            filter: Filter::everything(resource),
+            sort: Sort::default(),
+            rows: Vec::new(),
+            all: None,
+        }
+    }
+
+    /// Shows so many rows, all that a table has, as they came; of a view that is as it began.
+    pub(super) fn fill(&mut self, rows: usize) {
+        self.rows = (0..number(rows)).collect();
+    }
+
+    /// How many rows are shown.
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The row of the table that is shown there.
+    pub(super) fn get(&self, place: usize) -> Option<usize> {
+        self.rows.get(place).map(|row| *row as usize)
+    }
+
+    /// The rows of the table that are shown, from there on.
+    pub(super) fn from(&self, start: usize) -> impl Iterator<Item = usize> {
+        let rows = self.rows.get(start..).unwrap_or_default();
+        rows.iter().map(|row| *row as usize)
+    }
+
+    /// Where a row of the table is shown.
+    pub(super) fn place(&self, row: usize) -> Option<usize> {
+        self.place_among(&self.rows, row)
+    }
+
+    /// Shows the rows that a filter lets through.
+    pub(super) fn filter(&mut self, table: &Table, filter: Filter) {
+        if filter.narrows(&self.filter) {
+            self.narrow(table, &filter);
+            self.filter = filter;
+            return;
+        }
+        let mut pass = Pass::of(&filter);
+        let mut passes = |row: &u32| pass.lets_through(Source::Row(table, *row as usize));
+        match self.all.take() {
+            Some(all) if filter.is_everything() => self.rows = all,
+            Some(all) => {
+                self.rows = all.iter().copied().filter(passes).collect();
+                self.all = Some(all);
+            }
+            None => {
+                self.rows = (0..number(table.len())).filter(|row| passes(row)).collect();
+                self.arrange(table);
+            }
+        }
+        self.filter = filter;
+    }
+
+    /// Leaves the rows that a filter lets through which hides all that is hidden already: what
+    /// stays is in its order.
+    fn narrow(&mut self, table: &Table, filter: &Filter) {
+        let mut pass = Pass::after(filter, &self.filter);
+        let passes = |row: &u32| pass.lets_through(Source::Row(table, *row as usize));
+        let keeps = !self.sort.keys().is_empty() && !filter.is_everything();
+        if keeps && self.filter.is_everything() {
+            let all = std::mem::take(&mut self.rows);
+            self.rows = all.iter().copied().filter(passes).collect();
+            self.all = Some(all);
+        } else {
+            self.rows.retain(passes);
+        }
+    }
+
+    /// Sorts what is shown.
+    pub(super) fn sort(&mut self, table: &Table, sort: Sort) {
+        if sort.keys() == self.sort.keys() {
+            return;
+        }
+        self.sort = sort;
+        self.all = None;
+        self.arrange(table);
+    }
+
+    fn arrange(&mut self, table: &Table) {
+        if !self.sort.keys().is_empty() {
+            self.sort.arrange(table, &mut self.rows);
+            return;
+        }
+        // There is one order of arrival, and no need to compare anything.
+        let mut shown = vec![false; table.len()];
+        for row in &self.rows {
+            if let Some(shown) = shown.get_mut(*row as usize) {
+                *shown = true;
+            }
+        }
+        let rows = (0..).zip(shown).filter(|(_, shown)| *shown);
+        self.rows = rows.map(|(row, _)| row).collect();
+    }
+
+    /// Takes a row out whose account is about to change or to go.
+    pub(super) fn hide(&mut self, row: usize) {
+        if let Some(place) = self.place(row) {
+            self.rows.remove(place);
+        }
+        if let Some(mut all) = self.all.take() {
+            if let Some(place) = self.place_among(&all, row) {
+                all.remove(place);
+            }
+            self.all = Some(all);
+        }
+    }
+
+    /// Puts a row where it belongs that the view does not have.
+    pub(super) fn show(&mut self, table: &Table, row: usize) {
+        if let Some(mut all) = self.all.take() {
+            all.insert(self.place_for(table, &all, row), number(row));
+            self.all = Some(all);
+        }
+        let filter = &self.filter;
+        if filter.is_everything() || Pass::of(filter).lets_through(Source::Row(table, row)) {
+            let place = self.place_for(table, &self.rows, row);
+            self.rows.insert(place, number(row));
+        }
+    }
+
+    /// Counts anew: a row that was hidden is gone from the table, and those behind it moved up.
+    pub(super) fn close_gap(&mut self, row: usize) {
+        let gone = number(row);
+        let rows = self.rows.iter_mut();
+        for later in rows.chain(self.all.iter_mut().flatten()) {
+            if *later > gone {
+                *later -= 1;
+            }
+        }
+    }
+
+    fn place_among(&self, rows: &[u32], row: usize) -> Option<usize> {
+        let row = number(row);
+        if self.sort.keys().is_empty() {
+            return rows.binary_search(&row).ok();
+        }
+        rows.iter().position(|shown| *shown == row)
+    }
+
+    fn place_for(&self, table: &Table, rows: &[u32], row: usize) -> usize {
+        if self.sort.keys().is_empty() {
+            return rows.partition_point(|shown| *shown < number(row));
+        }
+        let before = |shown: &u32| self.sort.order(table, *shown as usize, row).is_lt();
+        rows.partition_point(before)
+    }
+}
+
+/// A row as the view holds it. Four billion accounts are more than a table can hold.
+fn number(row: usize) -> u32 {
+    u32::try_from(row).unwrap_or(u32::MAX)
+}
