@@ -1,12 +1,12 @@
 //! The calls to one system.
 
-use js_sys::Object;
+use js_sys::{Object, Uint8Array};
 use roster_core::client::{ListQuery, Progress};
 use roster_core::edit::Draft as Edit;
 use roster_core::error::{Error, Result};
 use roster_core::http::browser::BrowserTransport;
 use roster_core::schema::Resource;
-use roster_core::systems::recorded;
+use roster_core::systems::{Answer, recorded};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -56,6 +56,25 @@ impl Calls {
             self.core.sync(resource, id, watch.cancel()).await
         };
         call.await.map_err(|error| self.thrown(&error))
+    }
+}
+
+/// Bytes that stay with JavaScript, and are copied a piece at a time.
+struct Bytes(Uint8Array);
+
+impl Answer for Bytes {
+    fn length(&self) -> usize {
+        self.0.length() as usize
+    }
+
+    fn copy(&self, from: usize, into: &mut [u8]) {
+        // An answer that JavaScript shortened meanwhile has fewer bytes than it had: the rest stays
+        // zero, which is no JSON.
+        let number = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+        let part = self.0.subarray(number(from), number(from + into.len()));
+        if part.length() as usize == into.len() {
+            part.copy_to(into);
+        }
     }
 }
 
@@ -134,12 +153,12 @@ impl Client {
         }
     }
 
-    /// The accounts of a recorded answer to a list, its bytes copied once. Nothing is sent.
+    /// The accounts of a recorded answer to a list. Nothing is sent.
     ///
     /// # Errors
     /// As data.
-    pub fn read(&self, resource: &str, answer: Vec<u8>) -> Result<Collection, JsValue> {
-        let read = || recorded(roster_core::resource(resource)?, answer);
+    pub fn read(&self, resource: &str, answer: Uint8Array) -> Result<Collection, JsValue> {
+        let read = || recorded(roster_core::resource(resource)?, &Bytes(answer));
         let accounts = read().map_err(|error: Error| thrown(&error))?;
         Ok(Collection::new(self.0.clone(), accounts))
     }

@@ -19,7 +19,7 @@ use work::Work;
 const PAGE: usize = 50;
 
 fn load(work: &Work, answer: Vec<u8>) -> Collection {
-    recorded(work.resource, answer).expect("an answer")
+    recorded(work.resource, &answer.as_slice()).expect("an answer")
 }
 
 fn sort(collection: &mut Collection, work: &Work) {

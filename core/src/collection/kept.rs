@@ -67,6 +67,39 @@ impl Kept {
         place
     }
 
+    /// Gives the references among them, and among the members of objects, that have no name the one
+    /// that `name` says for their id and type.
+    pub(super) fn name<'n>(&mut self, name: impl Fn(&str, Option<&str>) -> Option<&'n str>) {
+        let give = |value: &mut Value| {
+            if let Value::Reference(reference) = value
+                && reference.name.is_none()
+            {
+                let name = name(&reference.id, reference.kind.as_deref());
+                reference.name = name.map(str::to_owned);
+            }
+        };
+        for value in &mut self.values {
+            match value {
+                Value::Object(members) => members.iter_mut().for_each(|(_, member)| give(member)),
+                other => give(other),
+            }
+        }
+        let Kept {
+            values,
+            others,
+            hasher,
+            ..
+        } = self;
+        others.clear();
+        for (place, value) in values.iter().enumerate() {
+            if !matches!(value, Value::Text(_)) {
+                others.insert_unique(hasher.hash_one(value), number(place), |place| {
+                    hasher.hash_one(values.get(*place as usize).unwrap_or(&Value::Null))
+                });
+            }
+        }
+    }
+
     /// How many there are.
     #[cfg(test)]
     pub(super) fn len(&self) -> usize {

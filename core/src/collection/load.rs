@@ -6,6 +6,7 @@ use crate::collection::Collection;
 use crate::collection::column::{Held, WHOLE};
 use crate::collection::references::Pointer;
 use crate::collection::table::Table;
+use crate::error::Error;
 use crate::schema::{Kind, Resource};
 use crate::value::Value;
 
@@ -111,6 +112,14 @@ impl Loading {
         }
     }
 
+    /// Whether a field of this row has been given anything.
+    #[must_use]
+    pub fn has(&self, field: usize) -> bool {
+        self.row
+            .get(field)
+            .is_some_and(|held| *held != Held::Absent)
+    }
+
     /// What a field was given, to be given to other rows with [`Loading::again`].
     #[must_use]
     pub fn given(&self, field: usize) -> Given {
@@ -148,17 +157,17 @@ impl Loading {
         self.mark = self.table.mark();
     }
 
-    /// Gives references of that id and type their name, in all rows in which they have none.
-    pub fn name(&mut self, id: &str, kind: Option<&str>, name: &str) {
-        self.table.name(id, kind, name);
+    /// Gives the references that have no name the one that `name` says for their id and type.
+    pub fn name<'n>(&mut self, name: impl Fn(&str, Option<&str>) -> Option<&'n str>) {
+        self.table.name(name);
     }
 
-    /// The collection.
+    /// The collection, and the errors of those records that could not be read.
     #[must_use]
-    pub fn finish(mut self) -> Collection {
+    pub fn finish(mut self, unread: Vec<Error>) -> Collection {
         self.begin();
         self.table.shrink();
-        Collection::of(self.table)
+        Collection::of(self.table, unread)
     }
 
     fn give(&mut self, field: usize, held: Held) -> Result<(), Twice> {

@@ -36,7 +36,7 @@ pub use stamp::{Stamp, Written};
 use crate::account::Account;
 use crate::collection::table::Table;
 use crate::collection::view::View;
-use crate::error::Result;
+use crate::error::{Error, Result};
 pub use crate::query::SortKey;
 use crate::schema::Resource;
 use crate::value::Value;
@@ -48,6 +48,8 @@ pub struct Collection {
     resource: &'static Resource,
     table: Table,
     view: View,
+    /// Why records of the answer are not here.
+    unread: Vec<Error>,
 }
 
 impl Collection {
@@ -58,12 +60,14 @@ impl Collection {
             resource,
             table: Table::new(resource),
             view: View::of_everything(resource),
+            unread: Vec::new(),
         }
     }
 
     /// A collection of the accounts in a table.
-    fn of(table: Table) -> Collection {
+    fn of(table: Table, unread: Vec<Error>) -> Collection {
         let mut collection = Collection::new(table.resource());
+        collection.unread = unread;
         collection.table = table;
         collection.view.fill(collection.len());
         collection
@@ -79,6 +83,13 @@ impl Collection {
     #[must_use]
     pub fn len(&self) -> usize {
         self.table.len()
+    }
+
+    /// Records of the answer that could not be read, and so are not held: an error for each, which
+    /// names it.
+    #[must_use]
+    pub fn unread(&self) -> &[Error] {
+        &self.unread
     }
 
     /// Whether no account is held.

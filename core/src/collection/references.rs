@@ -92,34 +92,28 @@ impl References {
         Some(place)
     }
 
-    /// Gives the reference without a name the name. Rows that have it have the named one then.
-    pub(super) fn name(&mut self, id: &str, kind: Option<&str>, name: &str, texts: &mut Texts) {
-        let nameless = Pointer {
-            id,
-            name: None,
-            kind,
-        };
-        let hash = self.hasher.hash_one(Some(nameless));
-        let records = &self.records;
-        let same = |place: &u32| seen(records, *place, texts) == Some(nameless);
-        let Ok(entry) = self.places.find_entry(hash, same) else {
-            return;
-        };
-        let place = *entry.get() as usize;
-        let Some(start) = start(texts.push(name)) else {
-            return;
-        };
-        entry.remove();
-        self.end = texts.len();
-        if let Some(record) = self.records.get_mut(place) {
-            record.name = start;
+    /// Gives those that have no name the one that `name` says for their id and type. Rows that have
+    /// them have the named ones then.
+    pub(super) fn name<'n>(
+        &mut self,
+        texts: &mut Texts,
+        name: impl Fn(&str, Option<&str>) -> Option<&'n str>,
+    ) {
+        for record in &mut self.records {
+            let Pointer { id, kind, .. } = record.seen(texts);
+            if record.name == NONE
+                && let Some(name) = name(id, kind)
+                && let Some(start) = start(texts.push(name))
+            {
+                record.name = start;
+            }
         }
-        let name = Some(name);
-        self.index(
-            place,
-            self.hasher.hash_one(Some(Pointer { id, name, kind })),
-            texts,
-        );
+        self.end = texts.len();
+        self.places.clear();
+        for place in 0..self.records.len() {
+            let hash = self.hasher.hash_one(self.get(place, texts));
+            self.index(place, hash, texts);
+        }
     }
 
     /// Gives back the room that is not used.
@@ -180,9 +174,11 @@ mod tests {
         assert_eq!(place("2", Some("Eva")), Some(1));
         assert_eq!(place("1", None), Some(0));
         assert_eq!(place("1", Some("")), Some(2));
-        references.name("1", Some("people"), "Anna", &mut texts);
-        references.name("2", Some("people"), "Ida", &mut texts);
-        references.name("1", None, "Ida", &mut texts);
+        references.name(&mut texts, |id, kind| match (id, kind) {
+            ("1", Some("people")) => Some("Anna"),
+            ("2", _) => Some("Ida"),
+            _ => None,
+        });
         let all = [0, 1, 2].map(|place| references.get(place, &texts));
         let named = [("1", "Anna"), ("2", "Eva"), ("1", "")];
         assert_eq!(all, named.map(|(id, name)| Some(pointer(id, Some(name)))));
@@ -203,9 +199,7 @@ mod tests {
                 assert_eq!(place, Some(number));
             }
         }
-        for number in 0..1000 {
-            references.name(&number.to_string(), Some("people"), "Anna", &mut texts);
-        }
+        references.name(&mut texts, |_, _| Some("Anna"));
         assert_eq!(references.len(), 1000);
         let last = references.get(999, &texts);
         assert_eq!(last, Some(pointer("999", Some("Anna"))));

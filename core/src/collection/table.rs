@@ -215,9 +215,10 @@ impl Table {
         }
     }
 
-    /// Gives references of that id and type their name, wherever they have none.
-    pub(super) fn name(&mut self, id: &str, kind: Option<&str>, name: &str) {
-        self.references.name(id, kind, name, &mut self.texts);
+    /// Gives the references that have no name the one that `name` says for their id and type.
+    pub(super) fn name<'n>(&mut self, name: impl Fn(&str, Option<&str>) -> Option<&'n str>) {
+        self.references.name(&mut self.texts, &name);
+        self.kept.name(name);
     }
 
     /// Gives back the room that is not used.

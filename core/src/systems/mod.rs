@@ -7,6 +7,7 @@
 pub mod agilenow;
 pub(crate) mod answer;
 mod ask;
+pub(crate) mod direct;
 pub mod model;
 pub mod mpdx;
 mod narrow;
@@ -22,6 +23,7 @@ use std::time::Duration;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 pub use ask::{Ask, CreateAsk, PageAsk, Place, UpdateAsk};
+pub use direct::Answer;
 pub use narrow::{Narrowed, Narrowing, narrowed};
 pub use recorded::recorded;
 pub use side::{SideAsk, SideCall};
@@ -31,6 +33,7 @@ use crate::error::{Error, Result};
 use crate::message::{Request, Response, Secret};
 use crate::query::{SortKey, Term};
 use crate::schema::{Field, Resource, System};
+use crate::systems::direct::Layout;
 use crate::value::Reference;
 
 /// Every resource that Roster knows.
@@ -108,6 +111,9 @@ pub trait Protocol: Sync {
         ask: &Ask,
         response: &Response,
     ) -> Result<Outcome>;
+
+    /// Where the answer to a list has its accounts and their fields.
+    fn layout(&self) -> &'static Layout;
 
     /// The error that any other answer tells of, with the system's own reasons.
     fn refusal(&self, resource: &'static Resource, response: &Response) -> Error;

@@ -4,7 +4,7 @@ use crate::collection::Collection;
 use crate::error::{Effect, Error, Result};
 use crate::message::Response;
 use crate::schema::{Operation, Resource};
-use crate::systems::{Ask, Outcome, PageAsk, protocol};
+use crate::systems::{Answer, Ask, Outcome, PageAsk, direct, protocol};
 
 /// Reads the bytes of an answer to a list, as the system sent it with a status of success, into a
 /// collection. Of a list of several pages it holds those accounts that are in this answer.
@@ -12,14 +12,23 @@ use crate::systems::{Ask, Outcome, PageAsk, protocol};
 /// # Errors
 /// [`Malformed`](crate::error::ErrorKind::Malformed), saying what came and where it went wrong;
 /// nothing of the answer is held then.
-pub fn recorded(resource: &'static Resource, answer: Vec<u8>) -> Result<Collection> {
-    let ask = Ask::List(PageAsk::default());
+pub fn recorded(resource: &'static Resource, answer: &dyn Answer) -> Result<Collection> {
+    let protocol = protocol(resource.system);
+    if let Some(read) = direct::read(resource, protocol, answer) {
+        let unread = read.unread.into_iter();
+        let unread = unread.map(|error| refused(resource, error)).collect();
+        return Ok(read.rows.finish(unread));
+    }
+    // Not as answers are: whatever is wrong with it is told by the exact way.
+    let mut body = vec![0; answer.length()];
+    answer.copy(0, &mut body);
     let response = Response {
         status: 200,
         headers: Vec::new(),
-        body: answer,
+        body,
     };
-    let read = protocol(resource.system).outcome(resource, &ask, &response);
+    let ask = Ask::List(PageAsk::default());
+    let read = protocol.outcome(resource, &ask, &response);
     let mut collection = Collection::new(resource);
     if let Outcome::Page(page) = read.map_err(|error| refused(resource, error))? {
         for account in page.accounts {
@@ -66,7 +75,7 @@ mod tests {
             ),
         ];
         for (resource, answer) in answers {
-            let held = recorded(resource, answer.into()).expect("a collection");
+            let held = recorded(resource, &answer.as_bytes()).expect("a collection");
             assert_eq!(held.len(), 1, "{}", resource.id);
             assert_eq!(held.id_at(0), Some("1"));
         }
@@ -77,15 +86,34 @@ mod tests {
         for (answer, why) in [
             ("", "an empty answer came"),
             ("<html>", "HTML came"),
-            (r#"{"data":[{"id":null}]}"#, "data[0].id is missing"),
             (r#"{"errors":[]}"#, "data is missing"),
         ] {
-            let error = recorded(&KEY_ACCOUNTS, answer.into()).expect_err("no answer");
+            let error = recorded(&KEY_ACCOUNTS, &answer.as_bytes()).expect_err("no answer");
             assert_eq!(error.kind(), ErrorKind::Malformed);
             assert_eq!(error.what_was_done(), Effect::NothingSent);
             assert!(error.message().contains(why), "{error}");
             let advice = error.what_next().expect("advice");
             assert!(advice.contains("key accounts, as MPDX"), "{advice}");
         }
+    }
+
+    #[test]
+    fn a_record_that_cannot_be_read_is_named_and_the_rest_is_held() {
+        let answer = r#"{"data":[{"id":"1"},{"id":null},{"id":"3","attributes":7},{"id":4}]}"#;
+        let held = recorded(&KEY_ACCOUNTS, &answer.as_bytes()).expect("a collection");
+        let ids: Vec<_> = (0..2).map(|row| held.id_at(row)).collect();
+        assert_eq!((held.len(), ids), (2, vec![Some("1"), Some("4")]));
+        let [missing, shapeless] = held.unread() else {
+            panic!("{:?}", held.unread());
+        };
+        assert!(
+            missing.message().contains("data[1].id is missing"),
+            "{missing}"
+        );
+        assert!(
+            shapeless.message().contains("data[2].attributes: "),
+            "{shapeless}"
+        );
+        assert_eq!(missing.what_was_done(), Effect::NothingSent);
     }
 }

@@ -22,6 +22,7 @@ use crate::error::{Error, Result};
 use crate::message::{Method, Request, Response, Secret};
 use crate::query::{SortKey, Term};
 use crate::schema::{Field, Kind, Operation, Resource};
+use crate::systems::direct::Layout;
 use crate::systems::narrow::wanted;
 use crate::systems::{
     Ask, CreateAsk, Found, Narrowing, Outcome, PageAsk, Place, Protocol, percent_encoded,
@@ -76,6 +77,10 @@ impl Protocol for AgileNow {
             Ask::Side(_) => Ok(Outcome::Side(response.clone())),
             _ => read::account(resource, response).map(Outcome::Account),
         }
+    }
+
+    fn layout(&self) -> &'static Layout {
+        &read::LAYOUT
     }
 
     fn refusal(&self, resource: &'static Resource, response: &Response) -> Error {

@@ -9,8 +9,18 @@ use crate::schema::{Kind, Resource};
 use crate::systems::agilenow::field_type::referring;
 use crate::systems::agilenow::{number, size};
 use crate::systems::answer::{self, member, missing, part, within};
+use crate::systems::direct::{Layout, Part, Record};
 use crate::systems::{Page, PageAsk, Place};
 use crate::value::{Members, Value};
+
+pub(super) const LAYOUT: Layout = Layout {
+    document: Part::Object(&[("Data", Part::Records)]),
+    list: "Data",
+    record: Record::Bare,
+    exact: record,
+    named: |_, _, _| Ok(None),
+    refer: Some(referring),
+};
 
 /// Reads a page of a list. Its end is told by the total and by an empty page: `Meta.CurrentPage`
 /// need not echo what was asked.

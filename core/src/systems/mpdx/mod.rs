@@ -19,6 +19,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::message::{Method, Request, Response, Secret};
 use crate::query::{SortKey, Term};
 use crate::schema::{Field, Kind, Operation, Resource};
+use crate::systems::direct::Layout;
 use crate::systems::narrow::wanted;
 use crate::systems::{
     Ask, CreateAsk, Found, Narrowing, Outcome, PageAsk, Place, Protocol, Rate, References, SideAsk,
@@ -74,6 +75,10 @@ impl Protocol for Mpdx {
             Ask::Side(_) => Ok(Outcome::Side(response.clone())),
             _ => read::account(resource, response).map(Outcome::Account),
         }
+    }
+
+    fn layout(&self) -> &'static Layout {
+        &read::LAYOUT
     }
 
     fn refusal(&self, resource: &'static Resource, response: &Response) -> Error {

@@ -9,12 +9,27 @@ use crate::error::Result;
 use crate::message::Response;
 use crate::schema::Resource;
 use crate::systems::answer::{self, member, missing, part, within};
+use crate::systems::direct::{Layout, Named, Part, Record, Role};
 use crate::systems::mpdx::number;
 use crate::systems::{Page, PageAsk, Place, References};
 use crate::value::{Members, Reference, Value};
 
 /// Names of included records by type and id.
 type Names = HashMap<(String, String), String>;
+
+pub(super) const LAYOUT: Layout = Layout {
+    document: Part::Object(&[("data", Part::Records), ("included", Part::Included)]),
+    list: "data",
+    record: Record::Enveloped(&[
+        ("id", Role::Id),
+        ("type", Role::Dropped),
+        ("attributes", Role::Fields),
+        ("relationships", Role::Relationships),
+    ]),
+    exact: |resource, response, raw, place| record(resource, response, raw, place, &Names::new()),
+    named,
+    refer: None,
+};
 
 /// Reads a page of a list.
 pub(super) fn page(
@@ -120,15 +135,24 @@ fn names(response: &Response, document: &Members<'_>) -> Result<Names> {
         None => Vec::new(),
     };
     for (place, raw) in included.iter().enumerate() {
-        let place = format!("included[{place}]");
-        let record: Members<'_> = part(response, raw, &place)?;
-        let attributes = inner(response, &record, &place, "attributes")?;
-        if let Some(name) = name(&attributes) {
-            let id = identifier(response, &record, &place)?;
-            names.insert((kind(&record).unwrap_or_default(), id), name);
+        if let Some(Named { kind, id, name }) = named(response, raw, &format!("included[{place}]"))?
+        {
+            names.insert((kind, id), name);
         }
     }
     Ok(names)
+}
+
+/// What an included record is called, if anything.
+fn named(response: &Response, raw: &RawValue, place: &str) -> Result<Option<Named>> {
+    let record: Members<'_> = part(response, raw, place)?;
+    let attributes = inner(response, &record, place, "attributes")?;
+    let Some(name) = name(&attributes) else {
+        return Ok(None);
+    };
+    let id = identifier(response, &record, place)?;
+    let kind = kind(&record).unwrap_or_default();
+    Ok(Some(Named { kind, id, name }))
 }
 
 fn identifier(response: &Response, record: &Members<'_>, place: &str) -> Result<String> {

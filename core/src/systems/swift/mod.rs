@@ -10,6 +10,7 @@ use crate::account::Change;
 use crate::error::{Error, Result};
 use crate::message::{Method, Request, Response, Secret};
 use crate::schema::Resource;
+use crate::systems::direct::Layout;
 use crate::systems::{Ask, CreateAsk, Found, Outcome, PageAsk, Place, Protocol, percent_encoded};
 use crate::text;
 use crate::value::Value;
@@ -53,6 +54,10 @@ impl Protocol for Swift {
             // 200 and 201 both: a GET is shown with 201.
             _ => read::account(resource, response).map(Outcome::Account),
         }
+    }
+
+    fn layout(&self) -> &'static Layout {
+        &read::LAYOUT
     }
 
     fn refusal(&self, _resource: &'static Resource, response: &Response) -> Error {

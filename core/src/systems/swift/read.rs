@@ -7,8 +7,18 @@ use crate::error::Result;
 use crate::message::Response;
 use crate::schema::Resource;
 use crate::systems::answer::{self, member, missing, part, within};
+use crate::systems::direct::{Layout, Part, Record, Role};
 use crate::systems::{Page, PageAsk, Place};
 use crate::value::Members;
+
+pub(super) const LAYOUT: Layout = Layout {
+    document: Part::Object(&[("data", Part::Object(&[("items", Part::Records)]))]),
+    list: "data.items",
+    record: Record::Enveloped(&[("data", Role::Fields), ("type", Role::Dropped)]),
+    exact: record,
+    named: |_, _, _| Ok(None),
+    refer: None,
+};
 
 /// Reads a page of a list. A cursor is opaque, and no server can make a client loop: the list ends
 /// when there is none, an empty one, the one just sent, or an empty page.

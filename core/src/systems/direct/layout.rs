@@ -1,0 +1,68 @@
+//! What a system's answers look like, as far as reading them straight into columns goes.
+
+use serde_json::value::RawValue;
+
+use crate::account::Account;
+use crate::error::Result;
+use crate::message::Response;
+use crate::schema::{Kind, Resource};
+use crate::value::Value;
+
+/// The form of a list's answer.
+pub struct Layout {
+    /// Where the records are in it.
+    pub(crate) document: Part,
+    /// Where the fields are in a record.
+    pub(crate) record: Record,
+    /// Reads one record of the list exactly: what it looks like, whatever is in it. The text says
+    /// where the record is in the answer.
+    pub(crate) exact: fn(&'static Resource, &Response, &RawValue, &str) -> Result<Account>,
+    /// Where the records are, as an error names it: `data.items`.
+    pub(crate) list: &'static str,
+    /// Reads one included record exactly: what it is called, if anything.
+    pub(crate) named: fn(&Response, &RawValue, &str) -> Result<Option<Named>>,
+    /// What a member's value means to a field of that kind, where it is not what it is in JSON.
+    pub(crate) refer: Option<fn(Kind, Value) -> Value>,
+}
+
+/// What a record is called that others point to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Named {
+    pub(crate) kind: String,
+    pub(crate) id: String,
+    pub(crate) name: String,
+}
+
+/// A member of the document.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Part {
+    /// An object, of whose members these are looked into.
+    Object(&'static [(&'static str, Part)]),
+    /// The array of the records.
+    Records,
+    /// JSON:API's `included`: the names of what the records point to.
+    Included,
+}
+
+/// Where the fields are in a record.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Record {
+    /// They are its members.
+    Bare,
+    /// They are the members of a member.
+    Enveloped(&'static [(&'static str, Role)]),
+}
+
+/// A member of a record that has its fields in another one. Members that are not named are kept as
+/// what the documents do not know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// The id, which is no field of the object of fields then.
+    Id,
+    /// Says nothing that is not known.
+    Dropped,
+    /// The object of the fields.
+    Fields,
+    /// JSON:API's relationships: pointers to other records, by the fields' names.
+    Relationships,
+}

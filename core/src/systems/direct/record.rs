@@ -1,0 +1,326 @@
+//! One record of a list into one row.
+
+use std::hash::BuildHasher as _;
+
+use hashbrown::{DefaultHashBuilder, HashTable};
+use serde_json::value::RawValue;
+
+use crate::collection::{Given, Loading, Twice};
+use crate::schema::{Kind, Resource};
+use crate::systems::direct::layout::{Layout, Record, Role};
+use crate::systems::direct::names::{Name, Names};
+use crate::systems::direct::scan::{Scan, Scanned, Stop};
+use crate::value::Value;
+
+/// Members that the documents do not know, of one record: more are read exactly, which counts them.
+const UNKNOWN: usize = 100;
+/// Values of several members that are remembered, because the next row may have one again.
+const REMEMBERED: usize = 4096;
+
+/// Reads records of one resource.
+pub(super) struct Reader {
+    resource: &'static Resource,
+    layout: &'static Layout,
+    id_field: usize,
+    /// Whether the id is a member of the object of fields.
+    id_among_fields: bool,
+    envelope: Names,
+    roles: &'static [(&'static str, Role)],
+    fields: Names,
+    relationships: Names,
+    remembered: Remembered,
+    unknown: Vec<Unknown>,
+}
+
+/// A member that the documents do not know.
+struct Unknown {
+    /// Accounts have those of the object of fields first, then relationships, then all others.
+    rank: u8,
+    name: String,
+    value: Value,
+}
+
+impl From<Twice> for Stop {
+    fn from(Twice: Twice) -> Stop {
+        Stop::Strange
+    }
+}
+
+impl Reader {
+    pub(super) fn new(resource: &'static Resource, layout: &'static Layout) -> Reader {
+        let roles = match layout.record {
+            Record::Bare => &[],
+            Record::Enveloped(roles) => roles,
+        };
+        let fields = || Names::new(resource.fields.iter().map(|field| field.name));
+        Reader {
+            resource,
+            layout,
+            id_field: resource.position(resource.id_field()).unwrap_or_default(),
+            id_among_fields: roles.iter().all(|(_, role)| *role != Role::Id),
+            envelope: Names::new(roles.iter().map(|(name, _)| *name)),
+            roles,
+            fields: fields(),
+            relationships: fields(),
+            remembered: Remembered::default(),
+            unknown: Vec::new(),
+        }
+    }
+
+    /// Reads a record, which begins here, into a row.
+    pub(super) fn record(&mut self, scan: &mut Scan<'_>, into: &mut Loading) -> Scanned<()> {
+        into.begin();
+        self.unknown.clear();
+        match self.layout.record {
+            Record::Bare => self.fields(scan, into)?,
+            Record::Enveloped(_) => self.envelope(scan, into)?,
+        }
+        if !into.has(self.id_field) {
+            return Err(Stop::Strange);
+        }
+        if !self.unknown.is_empty() {
+            self.unknown.sort_by_key(|unknown| unknown.rank);
+            for Unknown { name, value, .. } in self.unknown.drain(..) {
+                into.unknown(name, value);
+            }
+        }
+        into.end();
+        Ok(())
+    }
+
+    fn envelope(&mut self, scan: &mut Scan<'_>, into: &mut Loading) -> Scanned<()> {
+        let (mut first, mut last) = (true, 0);
+        let mut seen = 0_u32;
+        while scan.member(&mut first)? {
+            match self.envelope.read(scan, &mut last)? {
+                Name::Known(place) => {
+                    if seen & (1 << place) != 0 {
+                        return Err(Stop::Strange);
+                    }
+                    seen |= 1 << place;
+                    match self.roles.get(place).map(|(_, role)| role) {
+                        Some(Role::Id) => self.id(scan, into)?,
+                        Some(Role::Fields) => self.fields(scan, into)?,
+                        Some(Role::Relationships) => self.relationships(scan, into)?,
+                        _ => drop(whole(scan.value()?)?),
+                    }
+                }
+                Name::Unknown(name) => self.unknown(2, name, scan)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn fields(&mut self, scan: &mut Scan<'_>, into: &mut Loading) -> Scanned<()> {
+        let (mut first, mut last) = (true, 0);
+        while scan.member(&mut first)? {
+            match self.fields.read(scan, &mut last)? {
+                Name::Known(field) if field == self.id_field => {
+                    if !self.id_among_fields {
+                        return Err(Stop::Strange);
+                    }
+                    self.id(scan, into)?;
+                }
+                Name::Known(field) => self.field(field, scan, into)?,
+                Name::Unknown(name) => self.unknown(0, name, scan)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn id(&mut self, scan: &mut Scan<'_>, into: &mut Loading) -> Scanned<()> {
+        if scan.peek()? != b'"' {
+            return Err(Stop::Strange);
+        }
+        let id = scan.text()?;
+        if id.is_empty() {
+            return Err(Stop::Strange);
+        }
+        Ok(into.text(self.id_field, Kind::Id, &id)?)
+    }
+
+    #[inline(always)]
+    fn field(&mut self, field: usize, scan: &mut Scan<'_>, into: &mut Loading) -> Scanned<()> {
+        let kind = self
+            .resource
+            .fields
+            .get(field)
+            .map_or(Kind::Text, |field| field.kind);
+        match scan.peek()? {
+            b'"' if !self.refers(kind) => {
+                let text = scan.text()?;
+                into.text(field, kind, &text)?;
+            }
+            b'n' => {
+                scan.word(b"null")?;
+                into.null(field)?;
+            }
+            b't' => {
+                scan.word(b"true")?;
+                into.truth(field, true)?;
+            }
+            b'f' => {
+                scan.word(b"false")?;
+                into.truth(field, false)?;
+            }
+            b'-' | b'0'..=b'9' if !self.refers(kind) => {
+                let number = scan.whole()?;
+                let taken = match number {
+                    Some(number) => into.whole(field, number)?,
+                    None => false,
+                };
+                if !taken {
+                    let digits = match number {
+                        Some(_) => return Err(Stop::Strange),
+                        None => scan.value()?,
+                    };
+                    into.value(field, kind, read(digits)?)?;
+                }
+            }
+            _ => self.other(field, kind, scan, into)?,
+        }
+        Ok(())
+    }
+
+    /// Whether text and numbers of that kind point to other records.
+    fn refers(&self, kind: Kind) -> bool {
+        self.layout.refer.is_some() && matches!(kind, Kind::Reference(_))
+    }
+
+    /// A value of several members, which other rows may have too.
+    #[inline(never)]
+    fn other(
+        &mut self,
+        field: usize,
+        kind: Kind,
+        scan: &mut Scan<'_>,
+        into: &mut Loading,
+    ) -> Scanned<()> {
+        let raw = scan.value()?;
+        if let Some(given) = self.remembered.find(field, raw) {
+            return Ok(into.again(field, given)?);
+        }
+        let value = read(raw)?;
+        let value = match self.layout.refer {
+            Some(refer) => refer(kind, value),
+            None => value,
+        };
+        into.value(field, kind, value)?;
+        self.remembered.keep(field, raw, into.given(field));
+        Ok(())
+    }
+
+    fn relationships(&mut self, scan: &mut Scan<'_>, into: &mut Loading) -> Scanned<()> {
+        let (mut first, mut last) = (true, 0);
+        while scan.member(&mut first)? {
+            match self.relationships.read(scan, &mut last)? {
+                Name::Known(field) if field == self.id_field => return Err(Stop::Strange),
+                Name::Known(field) => pointer(field, scan, into)?,
+                Name::Unknown(_) => return Err(Stop::Strange),
+            }
+        }
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn unknown(&mut self, rank: u8, name: &str, scan: &mut Scan<'_>) -> Scanned<()> {
+        let twice = self.unknown.iter().any(|unknown| unknown.name == name);
+        // Beside the object of fields a member may have the name of one.
+        if twice || self.unknown.len() >= UNKNOWN || self.resource.field(name).is_some() {
+            return Err(Stop::Strange);
+        }
+        let value = read(scan.value()?)?;
+        self.unknown.push(Unknown {
+            rank,
+            name: name.to_owned(),
+            value,
+        });
+        Ok(())
+    }
+}
+
+/// A relationship to one record, and nothing else in it; or to none.
+#[inline(always)]
+fn pointer(field: usize, scan: &mut Scan<'_>, into: &mut Loading) -> Scanned<()> {
+    scan.word(b"{\"data\":")?;
+    if scan.peek()? == b'n' {
+        scan.word(b"null}")?;
+        return Ok(into.null(field)?);
+    }
+    scan.word(b"{\"id\":")?;
+    let id = scan.text()?;
+    scan.word(b",\"type\":")?;
+    let kind = scan.text()?;
+    scan.word(b"}}")?;
+    if id.is_empty() || !into.reference(field, &id, None, Some(&kind))? {
+        return Err(Stop::Strange);
+    }
+    Ok(())
+}
+
+fn whole(raw: &[u8]) -> Scanned<&RawValue> {
+    serde_json::from_slice(raw).map_err(|_| Stop::Strange)
+}
+
+fn read(raw: &[u8]) -> Scanned<Value> {
+    Value::from_json(whole(raw)?).map_err(|_| Stop::Strange)
+}
+
+/// Values as they were written, and what became of them.
+#[derive(Default)]
+struct Remembered {
+    /// All of them, one behind the other.
+    bytes: Vec<u8>,
+    entries: Vec<Entry>,
+    places: HashTable<usize>,
+    hasher: DefaultHashBuilder,
+}
+
+struct Entry {
+    field: usize,
+    start: usize,
+    end: usize,
+    given: Given,
+}
+
+impl Remembered {
+    fn find(&self, field: usize, raw: &[u8]) -> Option<Given> {
+        let hash = self.hasher.hash_one((field, raw));
+        let same = |place: &usize| {
+            let entry = self.entries.get(*place);
+            entry.is_some_and(|entry| {
+                entry.field == field && self.bytes.get(entry.start..entry.end) == Some(raw)
+            })
+        };
+        let place = self.places.find(hash, same)?;
+        self.entries.get(*place).map(|entry| entry.given)
+    }
+
+    fn keep(&mut self, field: usize, raw: &[u8], given: Given) {
+        if self.entries.len() >= REMEMBERED {
+            return;
+        }
+        let start = self.bytes.len();
+        self.bytes.extend_from_slice(raw);
+        let place = self.entries.len();
+        self.entries.push(Entry {
+            field,
+            start,
+            end: self.bytes.len(),
+            given,
+        });
+        let Remembered {
+            bytes,
+            entries,
+            places,
+            hasher,
+        } = self;
+        let rehash = |place: &usize| {
+            let entry = entries.get(*place);
+            let raw =
+                entry.and_then(|entry| Some((entry.field, bytes.get(entry.start..entry.end)?)));
+            raw.map_or(0, |raw| hasher.hash_one(raw))
+        };
+        places.insert_unique(hasher.hash_one((field, raw)), place, rehash);
+    }
+}
