@@ -50,6 +50,39 @@ impl Column {
         cell.unwrap_or(Held::Absent)
     }
 
+    /// Where in the texts that row's begins, if it holds one.
+    #[inline]
+    pub(super) fn text(&self, row: usize) -> Option<usize> {
+        let (cell, width) = match self {
+            Column::Bytes(_) => return None,
+            Column::Words(cells) => (u64::from(*cells.get(row)?), WORD),
+            Column::Longs(cells) => (*cells.get(row)?, LONG),
+        };
+        let room = width.room(Tag::Text)?;
+        let is_text = cell >> room == 1;
+        is_text.then(|| usize::try_from(cell ^ (1 << room)).unwrap_or(usize::MAX))
+    }
+
+    /// One example of everything of a sort that is held in some row.
+    pub(super) fn examples(&self) -> Vec<Held> {
+        fn pick(cells: impl Iterator<Item = u64>, width: &Width) -> Vec<Held> {
+            // Cells of one tag begin with as many zeros, and so do `false` and `true`.
+            let mut picked = [None; u64::BITS as usize + 1];
+            for cell in cells {
+                if let Some(place) = picked.get_mut(cell.leading_zeros() as usize) {
+                    *place = Some(cell);
+                }
+            }
+            let picked = picked.into_iter().flatten();
+            picked.map(|cell| width.unpacked(cell)).collect()
+        }
+        match self {
+            Column::Bytes(cells) => pick(cells.iter().map(|cell| u64::from(*cell)), &BYTE),
+            Column::Words(cells) => pick(cells.iter().map(|cell| u64::from(*cell)), &WORD),
+            Column::Longs(cells) => pick(cells.iter().copied(), &LONG),
+        }
+    }
+
     /// Puts it behind the last row.
     pub(super) fn push(&mut self, held: Held) {
         match self {
@@ -359,6 +392,24 @@ mod tests {
                 column.remove(7);
                 assert_eq!(column.len(), 2);
                 assert_eq!(column.get(0), Held::Absent);
+            }
+        }
+    }
+
+    #[test]
+    fn texts_and_examples_are_found_in_every_width() {
+        for width in [Column::new(), Column::Words(vec![]), Column::Longs(vec![])] {
+            for held in all() {
+                let mut column = width.clone();
+                column.push(Held::Null);
+                column.push(held);
+                let start = match held {
+                    Held::Text(start) => Some(start),
+                    _ => None,
+                };
+                assert_eq!([0, 1, 2].map(|row| column.text(row)), [None, start, None]);
+                assert!(column.examples().contains(&held), "{held:?}");
+                assert!(column.examples().contains(&Held::Null), "{held:?}");
             }
         }
     }

@@ -3,6 +3,7 @@
 mod needle;
 mod parse;
 mod pass;
+mod sweep;
 mod test;
 mod typed;
 
@@ -10,7 +11,8 @@ use crate::account::Account;
 use crate::error::Result;
 use crate::query::Term;
 use crate::schema::{Field, Resource};
-pub(super) use pass::{Pass, Source};
+pub(super) use pass::Pass;
+pub(super) use sweep::Outline;
 use test::Test;
 pub(super) use test::is_null;
 
@@ -107,7 +109,7 @@ impl Filter {
     /// Whether the account meets every term.
     #[must_use]
     pub fn matches(&self, account: &Account) -> bool {
-        Pass::of(self).lets_through(Source::Account(account))
+        pass::lets_through(self, account)
     }
 }
 

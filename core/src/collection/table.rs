@@ -92,6 +92,16 @@ impl Table {
         }
     }
 
+    /// The column of a field.
+    pub(super) fn column(&self, column: usize) -> Option<&Column> {
+        self.columns.get(column)
+    }
+
+    /// All text.
+    pub(super) fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
     /// What the documents do not know of the account in that row.
     pub(super) fn unknown(&self, row: usize) -> &[(String, Value)] {
         match self.seen(row, self.resource.fields.len()) {

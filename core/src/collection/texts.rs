@@ -32,6 +32,15 @@ impl Texts {
         rest.as_str().get(..length).unwrap_or_default()
     }
 
+    /// All texts from the one that begins at `first` to the one that begins at `last`, with their
+    /// lengths.
+    pub(super) fn span(&self, first: usize, last: usize) -> &str {
+        let behind = self.0.get(last..).unwrap_or_default();
+        let length = behind.chars().next().map_or(0, char::len_utf8);
+        let end = last + length + self.get(last).len();
+        self.0.get(first..end).unwrap_or_default()
+    }
+
     /// Bytes of all of them, with their lengths.
     pub(super) fn len(&self) -> usize {
         self.0.len()
@@ -68,6 +77,17 @@ fn length(bytes: usize) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_span_ends_with_its_last_text() {
+        let mut texts = Texts::default();
+        let long = "é".repeat(100);
+        let [one, two, _] = ["one", &long, "three"].map(|text| texts.push(text).expect("short"));
+        assert_eq!(texts.span(one, one), "\u{3}one");
+        assert_eq!(texts.span(one, two), format!("\u{3}one\u{c8}{long}"));
+        assert_eq!(texts.span(two, two), format!("\u{c8}{long}"));
+        assert_eq!(texts.span(two, one), "");
+    }
 
     #[test]
     fn texts_of_every_length_come_back() {

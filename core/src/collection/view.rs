@@ -1,6 +1,6 @@
 //! Which rows of a table are shown, and in what order.
 
-use crate::collection::filter::{Filter, Pass, Source};
+use crate::collection::filter::{Filter, Outline, Pass};
 use crate::collection::sort::Sort;
 use crate::collection::table::Table;
 use crate::schema::Resource;
@@ -14,6 +14,8 @@ pub(super) struct View {
     /// All rows of the table, sorted, while the filter hides some, so that another filter sorts
     /// nothing. `None` where the order of all is not known, and where it is that of arrival.
     all: Option<Vec<u32>>,
+    /// What the table holds; `None` where it has changed since that was known.
+    outline: Option<Outline>,
 }
 
 impl View {
@@ -24,6 +26,7 @@ impl View {
             sort: Sort::default(),
             rows: Vec::new(),
             all: None,
+            outline: None,
         }
     }
 
@@ -55,13 +58,20 @@ impl View {
 
     /// Shows the rows that a filter lets through.
     pub(super) fn filter(&mut self, table: &Table, filter: Filter) {
+        let outline = self.outline.take();
+        let outline = outline.unwrap_or_else(|| Outline::of(table));
         if filter.narrows(&self.filter) {
-            self.narrow(table, &filter);
-            self.filter = filter;
-            return;
+            self.narrow(table, &filter, &outline);
+        } else {
+            self.widen(table, &filter, &outline);
         }
-        let mut pass = Pass::of(&filter);
-        let mut passes = |row: &u32| pass.lets_through(Source::Row(table, *row as usize));
+        self.outline = Some(outline);
+        self.filter = filter;
+    }
+
+    fn widen(&mut self, table: &Table, filter: &Filter, outline: &Outline) {
+        let mut pass = Pass::of(filter, table, outline);
+        let mut passes = |row: &u32| pass.lets_through(*row as usize);
         match self.all.take() {
             Some(all) if filter.is_everything() => self.rows = all,
             Some(all) => {
@@ -73,14 +83,13 @@ impl View {
                 self.arrange(table);
             }
         }
-        self.filter = filter;
     }
 
     /// Leaves the rows that a filter lets through which hides all that is hidden already: what
     /// stays is in its order.
-    fn narrow(&mut self, table: &Table, filter: &Filter) {
-        let mut pass = Pass::after(filter, &self.filter);
-        let passes = |row: &u32| pass.lets_through(Source::Row(table, *row as usize));
+    fn narrow(&mut self, table: &Table, filter: &Filter, outline: &Outline) {
+        let mut pass = Pass::after(filter, &self.filter, table, outline);
+        let passes = |row: &u32| pass.lets_through(*row as usize);
         let keeps = !self.sort.keys().is_empty() && !filter.is_everything();
         if keeps && self.filter.is_everything() {
             let all = std::mem::take(&mut self.rows);
@@ -136,8 +145,10 @@ impl View {
             all.insert(self.place_for(table, &all, row), number(row));
             self.all = Some(all);
         }
+        self.outline = None;
         let filter = &self.filter;
-        if filter.is_everything() || Pass::of(filter).lets_through(Source::Row(table, row)) {
+        let passes = || Pass::of(filter, table, &Outline::of_row(table, row)).lets_through(row);
+        if filter.is_everything() || passes() {
             let place = self.place_for(table, &self.rows, row);
             self.rows.insert(place, number(row));
         }

@@ -6,6 +6,9 @@ use crate::collection::fold::{lower, lower_character};
 /// copied without its case, and searched in a time that no text can make long.
 const LONG: usize = 64;
 
+/// The characters that are not ASCII, but `i` and `k` in lower case.
+const DISGUISES: [char; 2] = ['İ', '\u{212a}'];
+
 /// Bytes that are looked at together.
 const STEP: usize = 8;
 
@@ -34,7 +37,6 @@ impl Needle {
         let bytes = lower.as_bytes();
         Needle {
             is_ascii: lower.is_ascii(),
-            // `İ` becomes `i` and the sign of the kelvin `k`.
             may_be_disguised: lower.contains(['i', 'k']),
             first: Anchor::new(bytes.first()),
             last: Anchor::new(bytes.last()),
@@ -60,11 +62,29 @@ impl Needle {
             return text.len() >= LONG / 2 && lower(text).contains(&self.lower);
         }
         if self.is_ascii {
-            return self.is_among(text.as_bytes())
-                || (self.may_be_disguised && !text.is_ascii() && self.is_in_any(text));
+            return self.is_among(text.as_bytes(), |_| true)
+                || (self.may_be_disguised_in(text) && self.is_in_any(text));
         }
         // In lower case ASCII stays ASCII.
         !text.is_ascii() && self.is_in_any(text)
+    }
+
+    /// Looks for the word in several texts at once: whether one of the places where it begins, in
+    /// order, is accepted. `None` when that does not find it wherever it is.
+    pub(super) fn is_among_texts(
+        &self,
+        texts: &str,
+        accept: impl FnMut(usize) -> bool,
+    ) -> Option<bool> {
+        if !self.is_ascii || self.lower.len() > LONG || self.may_be_disguised_in(texts) {
+            return None;
+        }
+        Some(self.is_among(texts.as_bytes(), accept))
+    }
+
+    /// Whether the text has characters that are not ASCII, but some of the word in lower case.
+    fn may_be_disguised_in(&self, text: &str) -> bool {
+        self.may_be_disguised && !text.is_ascii() && text.contains(DISGUISES)
     }
 
     /// The same for any text, character by character.
@@ -88,10 +108,10 @@ impl Needle {
         })
     }
 
-    /// Whether the bytes of an ASCII word are among these, in either case.
-    fn is_among(&self, text: &[u8]) -> bool {
+    /// Whether a place is accepted where the bytes of an ASCII word are, in either case.
+    fn is_among(&self, text: &[u8], mut accept: impl FnMut(usize) -> bool) -> bool {
         let Some(reach) = self.lower.len().checked_sub(1) else {
-            return true;
+            return accept(0);
         };
         // Where the word could end; as many places as there are where it could begin.
         let Some(ends) = text.get(reach..) else {
@@ -100,7 +120,8 @@ impl Needle {
         let (end_steps, _) = ends.as_chunks::<STEP>();
         let (start_steps, _) = text.as_chunks::<STEP>();
         for (step, (start, end)) in start_steps.iter().zip(end_steps).enumerate() {
-            if self.begins_within(text, step * STEP, start, end) {
+            let place = step * STEP;
+            if self.begins_within(text, place, start, end, &mut accept) {
                 return true;
             }
         }
@@ -111,8 +132,8 @@ impl Needle {
         });
         match last {
             Some(_) if ends.len().is_multiple_of(STEP) => false,
-            Some((place, start, end)) => self.begins_within(text, place, start, end),
-            None => (0..ends.len()).any(|place| self.stands_at(text, place)),
+            Some((place, start, end)) => self.begins_within(text, place, start, end, &mut accept),
+            None => (0..ends.len()).any(|place| self.stands_at(text, place) && accept(place)),
         }
     }
 
@@ -124,12 +145,13 @@ impl Needle {
         place: usize,
         start: &[u8; STEP],
         end: &[u8; STEP],
+        accept: &mut impl FnMut(usize) -> bool,
     ) -> bool {
         let apart = self.first.apart(start) | self.last.apart(end);
         let mut hits = zero_bytes(apart);
         while hits != 0 {
             let within = (hits.trailing_zeros() / u8::BITS) as usize;
-            if self.stands_at(text, place + within) {
+            if self.stands_at(text, place + within) && accept(place + within) {
                 return true;
             }
             hits &= hits - 1;
@@ -205,7 +227,7 @@ mod tests {
             !character.is_ascii() && lower.any(|character| character.is_ascii())
         };
         let hidden: Vec<char> = (char::MIN..=char::MAX).filter(hides).collect();
-        assert_eq!(hidden, ['İ', '\u{212a}']);
+        assert_eq!(hidden, DISGUISES);
     }
 
     #[test]

@@ -2,80 +2,76 @@
 
 use crate::account::Account;
 use crate::collection::cell::Seen;
+use crate::collection::filter::sweep::{Outline, Sweep};
+use crate::collection::filter::test::Test;
 use crate::collection::filter::{Filter, Ready};
 use crate::collection::table::Table;
 use crate::schema::Kind;
 
-/// Where the values of one account are.
-#[derive(Clone, Copy)]
-pub(in crate::collection) enum Source<'a> {
-    /// In a row of a table.
-    Row(&'a Table, usize),
-    /// By themselves.
-    Account(&'a Account),
-}
-
-impl<'a> Source<'a> {
-    /// The value of a field, by its place.
-    fn seen(self, column: usize) -> Seen<'a> {
-        match self {
-            Source::Row(table, row) => table.seen(row, column),
-            Source::Account(account) => {
-                let field = account.resource().fields.get(column);
-                Seen::from(field.and_then(|field| account.get(field.name)))
-            }
-        }
-    }
-}
-
-/// A filter at work.
-pub(in crate::collection) struct Pass<'f> {
+/// A filter at work on the rows of a table.
+pub(in crate::collection) struct Pass<'a> {
+    table: &'a Table,
     /// Those that have to be asked, the quick ones first.
-    terms: Vec<&'f Ready>,
-    /// The fields that a word is looked for in.
-    fields: Vec<(usize, Kind)>,
+    terms: Vec<(&'a Ready, Option<Sweep<'a>>)>,
     known: Known,
     /// Room for the key of a value.
     key: Vec<u8>,
 }
 
-impl<'f> Pass<'f> {
-    /// Of any accounts.
-    pub(in crate::collection) fn of(filter: &'f Filter) -> Pass<'f> {
-        Pass::asking(filter, |_| true)
+impl<'a> Pass<'a> {
+    /// Of any rows of a table of that outline.
+    pub(in crate::collection) fn of(
+        filter: &'a Filter,
+        table: &'a Table,
+        outline: &Outline,
+    ) -> Pass<'a> {
+        Pass::asking(filter, table, outline, |_| true)
     }
 
-    /// Of accounts that another filter let through: what that one asked is not asked again.
-    pub(in crate::collection) fn after(filter: &'f Filter, before: &Filter) -> Pass<'f> {
-        Pass::asking(filter, |term| {
+    /// Of rows that another filter let through: what that one asked is not asked again.
+    pub(in crate::collection) fn after(
+        filter: &'a Filter,
+        before: &Filter,
+        table: &'a Table,
+        outline: &Outline,
+    ) -> Pass<'a> {
+        Pass::asking(filter, table, outline, |term| {
             !before.terms.iter().any(|known| known.is_same(term))
         })
     }
 
-    fn asking(filter: &'f Filter, asks: impl Fn(&Ready) -> bool) -> Pass<'f> {
-        let fields = filter.resource.fields.iter().enumerate();
-        let fields = fields.filter(|(_, field)| field.access.read);
-        let mut terms: Vec<&Ready> = filter.terms.iter().filter(|term| asks(term)).collect();
+    fn asking(
+        filter: &'a Filter,
+        table: &'a Table,
+        outline: &Outline,
+        asks: impl Fn(&Ready) -> bool,
+    ) -> Pass<'a> {
+        let mut terms: Vec<_> = filter.terms.iter().filter(|term| asks(term)).collect();
         terms.sort_by_key(|term| term.column.is_none());
+        let sweep = |ready: &'a Ready| match (&ready.test, ready.column) {
+            (Test::Contains(word), None) => Some(Sweep::new(word, table, outline)),
+            _ => None,
+        };
+        let terms = terms.into_iter().map(|ready| (ready, sweep(ready)));
         Pass {
-            terms,
-            fields: fields.map(|(column, field)| (column, field.kind)).collect(),
+            table,
+            terms: terms.collect(),
             known: Known::default(),
             key: Vec::new(),
         }
     }
 
-    /// Whether an account meets every term.
-    pub(in crate::collection) fn lets_through(&mut self, source: Source<'_>) -> bool {
+    /// Whether the account in that row meets every term.
+    pub(in crate::collection) fn lets_through(&mut self, row: usize) -> bool {
         let Pass {
+            table,
             terms,
-            fields,
             known,
             key,
         } = self;
-        terms.iter().all(|ready| {
+        terms.iter_mut().all(|(ready, sweep)| {
             let mut holds = |column: usize, kind: Kind| {
-                let seen = source.seen(column);
+                let seen = table.seen(row, column);
                 // A value that is kept once is asked once.
                 let value = match seen {
                     Seen::Kept(value) => std::ptr::from_ref(value).addr(),
@@ -90,13 +86,34 @@ impl<'f> Pass<'f> {
                 };
                 known.or_ask(asked, || ready.test.holds(kind, seen, key))
             };
-            let met = match ready.column {
-                Some((column, field)) => holds(column, field.kind),
-                None => fields.iter().any(|(column, kind)| holds(*column, *kind)),
+            let met = match (ready.column, sweep) {
+                (Some((column, field)), _) => holds(column, field.kind),
+                (None, Some(sweep)) => sweep.is_in_texts(row) || sweep.is_in_others(holds),
+                (None, None) => false,
             };
             met != ready.term.negated
         })
     }
+}
+
+/// Whether an account by itself meets every term.
+pub(super) fn lets_through(filter: &Filter, account: &Account) -> bool {
+    let mut key = Vec::new();
+    let fields = filter.resource.fields;
+    filter.terms.iter().all(|ready| {
+        let mut holds = |name: &str, kind: Kind| {
+            ready
+                .test
+                .holds(kind, Seen::from(account.get(name)), &mut key)
+        };
+        let met = match ready.column {
+            Some((_, field)) => holds(field.name, field.kind),
+            None => fields
+                .iter()
+                .any(|field| field.access.read && holds(field.name, field.kind)),
+        };
+        met != ready.term.negated
+    })
 }
 
 /// Answers for values that many rows have. There is room for some, and the latest stay; while the
@@ -120,7 +137,8 @@ impl Known {
         if self.0.is_empty() {
             self.0.resize(Known::ROOM, None);
         }
-        let mixed = (asked.value / align_of::<usize>())
+        let mixed = asked
+            .value
             .wrapping_add(asked.test)
             .wrapping_add(asked.column)
             .wrapping_mul(0x9e37_79b1);

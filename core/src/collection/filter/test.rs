@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::collection::cell::Seen;
+use crate::collection::column::Held;
 use crate::collection::filter::needle::Needle;
 use crate::collection::filter::typed::Typed;
 use crate::collection::order::Digits;
@@ -43,6 +44,23 @@ impl Word {
             may_be_in_numbers: needle.is_of("0123456789-"),
             needle,
         }
+    }
+
+    /// Whether a value of that sort may contain it, other than by being text.
+    pub(super) fn may_be_in(&self, held: Held) -> bool {
+        match held {
+            Held::Absent | Held::Null | Held::Text(_) => false,
+            // One truth stands for both.
+            Held::Truth(_) => self.in_true || self.in_false,
+            Held::Stamp(_) => self.may_be_in_stamps,
+            Held::Whole(_) => self.may_be_in_numbers,
+            Held::Kept(_) | Held::Reference(_) => true,
+        }
+    }
+
+    /// What it is looked for by.
+    pub(super) fn needle(&self) -> &Needle {
+        &self.needle
     }
 
     /// The word without its case.
