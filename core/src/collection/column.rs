@@ -84,22 +84,37 @@ impl Column {
     }
 
     /// Puts it behind the last row.
+    #[inline(always)]
     pub(super) fn push(&mut self, held: Held) {
-        match self {
-            Column::Bytes(cells) => {
-                if let Some(cell) = BYTE.packed(held).and_then(|cell| u8::try_from(cell).ok()) {
-                    return cells.push(cell);
-                }
-            }
-            Column::Words(cells) => {
-                if let Some(cell) = WORD.packed(held).and_then(|cell| u32::try_from(cell).ok()) {
-                    return cells.push(cell);
-                }
-            }
-            Column::Longs(cells) => return cells.push(LONG.packed(held).unwrap_or_default()),
+        if !self.append(held) {
+            self.push_wider(held);
         }
-        self.widen();
-        self.push(held);
+    }
+
+    #[inline(never)]
+    fn push_wider(&mut self, held: Held) {
+        while !self.append(held) && !matches!(self, Column::Longs(_)) {
+            self.widen();
+        }
+    }
+
+    #[inline(always)]
+    fn append(&mut self, held: Held) -> bool {
+        match self {
+            Column::Bytes(cells) => match BYTE.packed(held).map(u8::try_from) {
+                Some(Ok(cell)) => cells.push(cell),
+                _ => return false,
+            },
+            Column::Words(cells) => match WORD.packed(held).map(u32::try_from) {
+                Some(Ok(cell)) => cells.push(cell),
+                _ => return false,
+            },
+            Column::Longs(cells) => match LONG.packed(held) {
+                Some(cell) => cells.push(cell),
+                None => return false,
+            },
+        }
+        true
     }
 
     /// Puts it in the place of what is held in a row that is there.
@@ -124,6 +139,15 @@ impl Column {
             Column::Bytes(cells) => drop(cells.remove(row)),
             Column::Words(cells) => drop(cells.remove(row)),
             Column::Longs(cells) => drop(cells.remove(row)),
+        }
+    }
+
+    /// Takes out all rows from that one on.
+    pub(super) fn truncate(&mut self, rows: usize) {
+        match self {
+            Column::Bytes(cells) => cells.truncate(rows),
+            Column::Words(cells) => cells.truncate(rows),
+            Column::Longs(cells) => cells.truncate(rows),
         }
     }
 
@@ -184,60 +208,53 @@ fn put<T, E>(cells: &mut [T], row: usize, cell: Option<Result<T, E>>) -> bool {
     }
 }
 
-/// What a cell may hold besides the few values that every cell can. Each takes half of what the
-/// ones before it left: a tag is where the highest bit is, and all bits below are its room.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Tag {
-    Seconds,
-    Micros,
-    Text,
-    Kept,
-    Reference,
-    Whole,
-}
-
-/// How values are packed into so many bits.
+/// How values are packed into so many bits. Besides the few that every cell can hold, each sort of
+/// value has a bit, and as its room all bits below: a cell is of the sort of its highest bit.
 struct Width {
-    bits: u32,
-    tags: &'static [Tag],
-    /// The second that is written as zero; `None` for one in the middle of the room.
+    /// Moments with a fraction.
+    micros: Option<u32>,
+    seconds: Option<u32>,
+    text: Option<u32>,
+    kept: Option<u32>,
+    reference: Option<u32>,
+    whole: Option<u32>,
+    /// The second that is written as zero; `None` for the one that is in the middle of the room.
     epoch: Option<i64>,
 }
 
 const BYTE: Width = Width {
-    bits: 8,
-    tags: &[Tag::Kept, Tag::Reference],
+    micros: None,
+    seconds: None,
+    text: None,
+    kept: Some(7),
+    reference: Some(6),
+    whole: None,
     epoch: None,
 };
 
 const WORD: Width = Width {
-    bits: 32,
-    tags: &[
-        Tag::Seconds,
-        Tag::Text,
-        Tag::Kept,
-        Tag::Reference,
-        Tag::Whole,
-    ],
+    micros: None,
+    seconds: Some(31),
+    text: Some(30),
+    kept: Some(29),
+    reference: Some(28),
+    whole: Some(27),
     // 68 years from 1990-01-01T00:00:00Z on.
     epoch: Some(631_152_000),
 };
 
 const LONG: Width = Width {
-    bits: 64,
-    tags: &[
-        Tag::Micros,
-        Tag::Seconds,
-        Tag::Text,
-        Tag::Kept,
-        Tag::Reference,
-        Tag::Whole,
-    ],
+    micros: Some(63),
+    seconds: Some(62),
+    text: Some(61),
+    kept: Some(60),
+    reference: Some(59),
+    whole: Some(58),
     epoch: None,
 };
 
 /// Whole numbers that a cell can hold.
-pub(super) const WHOLE: std::ops::Range<i64> = -(1 << 56)..1 << 56;
+pub(super) const WHOLE: std::ops::Range<i64> = -(1 << 57)..1 << 57;
 
 const SECOND: i64 = 1_000_000;
 /// 1900-01-01T00:00:00Z, which AgileNow answers in the place of null, in every width.
@@ -253,26 +270,23 @@ impl Width {
     /// The cell; `None` when the value does not fit.
     #[inline(always)]
     fn packed(&self, held: Held) -> Option<u64> {
-        let unsigned = |number: usize| u64::try_from(number).ok();
         match held {
             Held::Absent => Some(ABSENT),
             Held::Null => Some(NULL),
-            Held::Truth(false) => Some(FALSE),
-            Held::Truth(true) => Some(TRUE),
-            Held::Stamp(stamp) if stamp.fraction => self.signed(Tag::Micros, stamp.micros),
+            Held::Truth(truth) => Some(FALSE + u64::from(truth)),
+            Held::Stamp(stamp) if stamp.fraction => signed(self.micros?, stamp.micros, None),
             Held::Stamp(stamp) if stamp.micros == NO_MOMENT * SECOND => Some(NO_STAMP),
-            Held::Stamp(stamp) => self.signed(Tag::Seconds, stamp.micros.div_euclid(SECOND)),
-            Held::Whole(number) => self.signed(Tag::Whole, number),
-            Held::Text(start) => self.tagged(Tag::Text, unsigned(start)?),
-            Held::Kept(place) => self.tagged(Tag::Kept, unsigned(place)?),
-            Held::Reference(place) => self.tagged(Tag::Reference, unsigned(place)?),
+            Held::Stamp(stamp) => signed(self.seconds?, stamp.micros / SECOND, self.epoch),
+            Held::Whole(number) => signed(self.whole?, number, None),
+            Held::Text(start) => marked(self.text?, start as u64),
+            Held::Kept(place) => marked(self.kept?, place as u64),
+            Held::Reference(place) => marked(self.reference?, place as u64),
         }
     }
 
     #[inline(always)]
     fn unpacked(&self, cell: u64) -> Held {
-        let place = cell.leading_zeros() - (u64::BITS - self.bits);
-        let Some(tag) = self.tags.get(place as usize) else {
+        let Some(bit) = cell.checked_ilog2().filter(|bit| *bit > 5) else {
             return match cell {
                 NULL => Held::Null,
                 FALSE => Held::Truth(false),
@@ -281,53 +295,44 @@ impl Width {
                 _ => Held::Absent,
             };
         };
-        let room = cell ^ (1 << (self.bits - 1 - place));
-        // Cells are made from places and numbers that fit.
-        let unsigned = usize::try_from(room).unwrap_or(usize::MAX);
-        let signed = room.cast_signed() + self.zero(*tag, self.bits - 1 - place);
-        match tag {
-            Tag::Seconds => whole_second(signed),
-            Tag::Micros => Held::Stamp(Stamp {
-                micros: signed,
+        let (bit, room) = (Some(bit), cell ^ (1 << bit));
+        let place = usize::try_from(room).unwrap_or(usize::MAX);
+        if bit == self.text {
+            Held::Text(place)
+        } else if bit == self.seconds {
+            whole_second(number(bit, room, self.epoch))
+        } else if bit == self.kept {
+            Held::Kept(place)
+        } else if bit == self.reference {
+            Held::Reference(place)
+        } else if bit == self.micros {
+            Held::Stamp(Stamp {
+                micros: number(bit, room, None),
                 fraction: true,
-            }),
-            Tag::Whole => Held::Whole(signed),
-            Tag::Text => Held::Text(unsigned),
-            Tag::Kept => Held::Kept(unsigned),
-            Tag::Reference => Held::Reference(unsigned),
+            })
+        } else {
+            Held::Whole(number(bit, room, None))
         }
     }
+}
 
-    #[inline(always)]
-    fn signed(&self, tag: Tag, number: i64) -> Option<u64> {
-        let room = self.room(tag)?;
-        let above = number.checked_sub(self.zero(tag, room))?;
-        self.tagged(tag, u64::try_from(above).ok()?)
-    }
+/// The cell of a number that may be negative.
+#[inline(always)]
+fn signed(bit: u32, number: i64, zero: Option<i64>) -> Option<u64> {
+    let above = number.wrapping_sub(zero.unwrap_or(-(1 << (bit - 1))));
+    // What is below zero is far too large without its sign.
+    marked(bit, above.cast_unsigned())
+}
 
-    #[inline(always)]
-    fn tagged(&self, tag: Tag, number: u64) -> Option<u64> {
-        let room = self.room(tag)?;
-        (number < 1 << room).then_some((1 << room) | number)
-    }
+#[inline(always)]
+fn number(bit: Option<u32>, room: u64, zero: Option<i64>) -> i64 {
+    let middle = bit.map_or(0, |bit| -(1 << (bit - 1)));
+    room.cast_signed() + zero.unwrap_or(middle)
+}
 
-    /// Bits below the one that marks the tag.
-    #[inline(always)]
-    fn room(&self, tag: Tag) -> Option<u32> {
-        let mut rooms = (0..self.bits).rev().zip(self.tags);
-        rooms
-            .find(|(_, known)| **known == tag)
-            .map(|(room, _)| room)
-    }
-
-    /// The number that is written as zero.
-    #[inline(always)]
-    fn zero(&self, tag: Tag, room: u32) -> i64 {
-        match self.epoch {
-            Some(epoch) if tag == Tag::Seconds => epoch,
-            _ => -(1 << (room - 1)),
-        }
-    }
+#[inline(always)]
+fn marked(bit: u32, number: u64) -> Option<u64> {
+    (number >> bit == 0).then_some((1 << bit) | number)
 }
 
 fn whole_second(second: i64) -> Held {
@@ -368,7 +373,7 @@ mod tests {
         ] {
             all.push(Held::Whole(number));
         }
-        for place in [0, 1, 63, 64, 127, 128, 1 << 28, 1 << 30, usize::MAX >> 8] {
+        for place in [0, 1, 63, 64, 127, 128, 1 << 28, 1 << 30, usize::MAX >> 6] {
             all.extend([Held::Text(place), Held::Kept(place), Held::Reference(place)]);
         }
         all

@@ -5,6 +5,7 @@ use crate::account::Account;
 use crate::collection::Collection;
 use crate::collection::column::{Held, WHOLE};
 use crate::collection::references::Pointer;
+use crate::collection::stamp::Stamp;
 use crate::collection::table::Table;
 use crate::error::Error;
 use crate::schema::{Kind, Resource};
@@ -14,9 +15,7 @@ use crate::value::Value;
 /// there as a whole is a row too.
 pub struct Loading {
     table: Table,
-    /// Cells of the row that has been begun, one for each field and one for the unknown.
-    row: Vec<Held>,
-    /// Length of the texts when it was begun.
+    /// How much text there was when the row was begun.
     mark: usize,
     unknown: Vec<(String, Value)>,
 }
@@ -31,7 +30,6 @@ impl Loading {
     pub fn new(resource: &'static Resource) -> Loading {
         Loading {
             table: Table::new(resource),
-            row: vec![Held::Absent; resource.fields.len() + 1],
             mark: 0,
             unknown: Vec::new(),
         }
@@ -57,9 +55,8 @@ impl Loading {
 
     /// Begins a row; what was given to one that was not ended is forgotten.
     pub fn begin(&mut self) {
-        self.table.forget(self.mark);
+        self.table.begin(self.mark);
         self.mark = self.table.mark();
-        self.row.fill(Held::Absent);
         self.unknown.clear();
     }
 
@@ -74,6 +71,11 @@ impl Loading {
     /// Gives a field `true` or `false`.
     pub fn truth(&mut self, field: usize, truth: bool) -> Result<(), Twice> {
         self.give(field, Held::Truth(truth))
+    }
+
+    /// Gives a timestamp field a moment.
+    pub fn stamp(&mut self, field: usize, stamp: Stamp) -> Result<(), Twice> {
+        self.give(field, Held::Stamp(stamp))
     }
 
     /// Gives a field text.
@@ -115,15 +117,13 @@ impl Loading {
     /// Whether a field of this row has been given anything.
     #[must_use]
     pub fn has(&self, field: usize) -> bool {
-        self.row
-            .get(field)
-            .is_some_and(|held| *held != Held::Absent)
+        self.table.given(field) != Held::Absent
     }
 
     /// What a field was given, to be given to other rows with [`Loading::again`].
     #[must_use]
     pub fn given(&self, field: usize) -> Given {
-        Given(self.row.get(field).copied().unwrap_or(Held::Absent))
+        Given(self.table.given(field))
     }
 
     /// Gives a field what another row's was given.
@@ -139,14 +139,8 @@ impl Loading {
 
     /// Ends the row, which takes the place of an earlier one with its id.
     pub fn end(&mut self) {
-        if !self.unknown.is_empty() {
-            let unknown = std::mem::take(&mut self.unknown);
-            let held = self.table.hold_unknown(unknown);
-            if let Some(last) = self.row.last_mut() {
-                *last = held;
-            }
-        }
-        self.table.put(&self.row);
+        self.table.give_unknown(std::mem::take(&mut self.unknown));
+        self.table.end();
         self.mark = self.table.mark();
     }
 
@@ -170,13 +164,11 @@ impl Loading {
         Collection::of(self.table, unread)
     }
 
+    #[inline(always)]
     fn give(&mut self, field: usize, held: Held) -> Result<(), Twice> {
-        match self.row.get_mut(field) {
-            Some(cell @ Held::Absent) => {
-                *cell = held;
-                Ok(())
-            }
-            _ => Err(Twice),
+        match self.table.give(field, held) {
+            true => Ok(()),
+            false => Err(Twice),
         }
     }
 }

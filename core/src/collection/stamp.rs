@@ -23,6 +23,11 @@ impl Stamp {
     /// The stamp of a text in one of the two forms; `None` for every other, which stays text.
     #[must_use]
     pub fn parse(text: &str) -> Option<Stamp> {
+        Stamp::read(text.as_bytes())
+    }
+
+    /// The stamp of a text of those bytes.
+    pub(crate) fn read(text: &[u8]) -> Option<Stamp> {
         let [
             y1,
             y2,
@@ -44,7 +49,7 @@ impl Stamp {
             s1,
             s2,
             rest @ ..,
-        ] = text.as_bytes()
+        ] = text
         else {
             return None;
         };

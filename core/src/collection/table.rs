@@ -23,8 +23,10 @@ const DEAD: usize = 1 << 16;
 #[derive(Clone)]
 pub(super) struct Table {
     resource: &'static Resource,
-    /// A column for each field, and behind them one for what the documents do not know.
+    /// A column for each field, and behind them one for what the documents do not know. They may
+    /// have one cell more than there are rows: of the row that is being made.
     columns: Vec<Column>,
+    rows: usize,
     id_column: usize,
     texts: Texts,
     /// Bytes of `texts` that no cell refers to any more.
@@ -42,6 +44,7 @@ impl Table {
         Table {
             resource,
             columns: vec![Column::new(); width],
+            rows: 0,
             id_column: resource.position(resource.id_field()).unwrap_or(width),
             texts: Texts::default(),
             dead: 0,
@@ -57,7 +60,7 @@ impl Table {
     }
 
     pub(super) fn len(&self) -> usize {
-        self.columns.first().map_or(0, Column::len)
+        self.rows
     }
 
     /// The row of the account of that id.
@@ -123,41 +126,86 @@ impl Table {
 
     /// Puts an account in the place of the one with its id, or behind all others; its row.
     pub(super) fn insert(&mut self, account: &Account) -> usize {
-        let fields = self.resource.fields.iter().enumerate();
-        let mut cells: Vec<Held> = fields
-            .map(|(column, field)| match account.get(field.name) {
+        self.begin(self.mark());
+        for (column, field) in self.resource.fields.iter().enumerate() {
+            let held = match account.get(field.name) {
                 Some(_) if column == self.id_column => self.hold_text(account.id()),
                 Some(value) => self.hold(field.kind, value.clone()),
-                None => Held::Absent,
-            })
-            .collect();
+                None => continue,
+            };
+            self.give(column, held);
+        }
         let owned = |(name, value): (&str, &Value)| (name.to_owned(), value.clone());
-        cells.push(self.hold_unknown(account.unknown().map(owned).collect()));
-        let row = self.put(&cells);
+        self.give_unknown(account.unknown().map(owned).collect());
+        let row = self.end();
         self.clear_up();
         row
     }
 
-    /// Puts a row of cells, one for each column, in the place of the one with its id, or behind all
-    /// others; its row.
-    pub(super) fn put(&mut self, cells: &[Held]) -> usize {
-        let id = cells.get(self.id_column).copied().unwrap_or(Held::Absent);
-        let id = text_of(id, &self.texts, &self.kept);
+    /// How much text there is, to come back to with [`Table::begin`].
+    pub(super) fn mark(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// Begins a row. What was given to one that was not ended is forgotten, with the text that came
+    /// since the mark.
+    pub(super) fn begin(&mut self, mark: usize) {
+        for column in &mut self.columns {
+            column.truncate(self.rows);
+        }
+        if self.references.end() <= mark {
+            self.texts.truncate(mark);
+        }
+    }
+
+    /// Gives the row a value; `false` if it has one in that column already.
+    #[inline(always)]
+    pub(super) fn give(&mut self, column: usize, held: Held) -> bool {
+        match self.columns.get_mut(column) {
+            Some(column) if column.len() == self.rows => {
+                column.push(held);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Gives the row the members that the documents do not know.
+    pub(super) fn give_unknown(&mut self, members: Vec<(String, Value)>) {
+        if !members.is_empty() {
+            let held = Held::Kept(self.kept.place(Value::Object(members)));
+            self.give(self.resource.fields.len(), held);
+        }
+    }
+
+    /// What the row has been given in a column.
+    pub(super) fn given(&self, column: usize) -> Held {
+        let column = self.columns.get(column);
+        column.map_or(Held::Absent, |column| column.get(self.rows))
+    }
+
+    /// Ends the row, which takes the place of the one with its id, or is behind all others; where it
+    /// is now.
+    pub(super) fn end(&mut self) -> usize {
+        for column in &mut self.columns {
+            if column.len() == self.rows {
+                column.push(Held::Absent);
+            }
+        }
+        let id = self.id(self.rows);
         let hash = self.hasher.hash_one(id);
         let found = self.ids.find(hash, |row| self.id(*row as usize) == id);
         if let Some(row) = found.map(|row| *row as usize) {
             self.bury(row);
-            for (column, held) in self.columns.iter_mut().zip(cells) {
-                column.set(row, *held);
+            for column in &mut self.columns {
+                column.set(row, column.get(self.rows));
+                column.truncate(self.rows);
             }
             return row;
         }
-        let row = self.len();
-        for (column, held) in self.columns.iter_mut().zip(cells) {
-            column.push(*held);
-        }
-        self.index(row, hash);
-        row
+        self.index(self.rows, hash);
+        self.rows += 1;
+        self.rows - 1
     }
 
     /// Takes a row out; those behind it move up by one.
@@ -172,6 +220,7 @@ impl Table {
         for column in &mut self.columns {
             column.remove(row);
         }
+        self.rows -= 1;
         for later in self.ids.iter_mut().filter(|later| **later as usize > row) {
             *later -= 1;
         }
@@ -211,18 +260,6 @@ impl Table {
         };
         let (rows, bytes) = (grown(self.len()), grown(self.texts.len()));
         self.reserve(rows, bytes);
-    }
-
-    /// How much text there is, to come back to with [`Table::forget`].
-    pub(super) fn mark(&self) -> usize {
-        self.texts.len()
-    }
-
-    /// Forgets the text that came since then, which no row has.
-    pub(super) fn forget(&mut self, mark: usize) {
-        if self.references.end() <= mark {
-            self.texts.truncate(mark);
-        }
     }
 
     /// Gives the references that have no name the one that `name` says for their id and type.
@@ -294,14 +331,6 @@ impl Table {
                 Held::Whole(whole)
             }
             _ => Held::Kept(self.kept.place(Value::Number(number))),
-        }
-    }
-
-    /// Holds the members that the documents do not know.
-    pub(super) fn hold_unknown(&mut self, members: Vec<(String, Value)>) -> Held {
-        match members.is_empty() {
-            true => Held::Absent,
-            false => Held::Kept(self.kept.place(Value::Object(members))),
         }
     }
 

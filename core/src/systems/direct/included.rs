@@ -5,7 +5,7 @@ use std::hash::BuildHasher as _;
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 use crate::systems::direct::names::{Name, Names};
-use crate::systems::direct::scan::{Scan, Scanned, Stop};
+use crate::systems::direct::scan::{Scan, Scanned, Stop, pass};
 
 /// Names of records by type and id, in one text.
 pub(super) struct Included {
@@ -131,20 +131,5 @@ fn text_or_null<'a>(scan: &mut Scan<'a>) -> Scanned<std::borrow::Cow<'a, str>> {
     match scan.peek()? {
         b'n' => scan.word(b"null").map(|()| "".into()),
         _ => text(scan),
-    }
-}
-
-/// A value that nobody asks for is still JSON.
-#[inline(always)]
-fn pass(scan: &mut Scan<'_>) -> Scanned<()> {
-    match scan.peek()? {
-        b'n' => scan.word(b"null"),
-        b't' => scan.word(b"true"),
-        b'f' => scan.word(b"false"),
-        b'"' => scan.text().map(drop),
-        _ => match serde_json::from_slice::<serde::de::IgnoredAny>(scan.value()?) {
-            Ok(_) => Ok(()),
-            Err(_) => Err(Stop::Strange),
-        },
     }
 }

@@ -87,58 +87,55 @@ fn read_in(
 struct Window<'a> {
     answer: &'a dyn Answer,
     bytes: Vec<u8>,
-    /// Where in the answer the bytes begin, and how many of them there are to be.
+    /// How many of the bytes are of the answer, and where in it they begin.
+    held: usize,
     from: usize,
-    size: usize,
 }
 
 impl<'a> Window<'a> {
     fn new(answer: &'a dyn Answer, size: usize) -> Window<'a> {
         Window {
             answer,
-            bytes: Vec::new(),
+            bytes: vec![0; size],
+            held: 0,
             from: 0,
-            size,
         }
     }
 
     fn bytes(&self) -> &[u8] {
-        &self.bytes
+        self.bytes.get(..self.held).unwrap_or_default()
     }
 
     /// Has more behind what is there; `None` when there is nothing more.
     fn fill(&mut self) -> Option<()> {
-        let held = self.bytes.len();
-        if held >= self.size {
+        if self.held == self.bytes.len() {
             // Not one record was whole.
-            self.size = self.size.saturating_mul(2);
+            self.bytes.resize(self.held.saturating_mul(2), 0);
         }
-        let left = self.answer.length().saturating_sub(self.from + held);
-        let more = left.min(self.size - held);
-        if more == 0 {
-            return None;
-        }
-        self.bytes.resize(held + more, 0);
-        self.answer.copy(
-            self.from + held,
-            self.bytes.get_mut(held..).unwrap_or_default(),
-        );
+        let left = self.answer.length().saturating_sub(self.from + self.held);
+        let more = left.min(self.bytes.len() - self.held);
+        let free = self.bytes.get_mut(self.held..self.held + more);
+        let free = free.filter(|free| !free.is_empty())?;
+        self.answer.copy(self.from + self.held, free);
+        self.held += more;
         Some(())
     }
 
     /// Leaves behind what is read.
     fn pass(&mut self, read: usize) {
-        self.bytes.drain(..read.min(self.bytes.len()));
+        let read = read.min(self.held);
+        self.bytes.copy_within(read..self.held, 0);
+        self.held -= read;
         self.from += read;
     }
 
     /// Whether nothing but white space follows.
     fn ends_blank(mut self) -> bool {
         loop {
-            if !self.bytes.trim_ascii().is_empty() {
+            if !self.bytes().trim_ascii().is_empty() {
                 return false;
             }
-            self.pass(self.bytes.len());
+            self.pass(self.held);
             if self.fill().is_none() {
                 return true;
             }

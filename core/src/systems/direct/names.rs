@@ -3,11 +3,15 @@
 
 use crate::systems::direct::scan::{Scan, Scanned, Stop};
 
+/// Unknown names that are learned, so that they too are guessed.
+const LEARNED: usize = 64;
+
 /// Known names, and after each the one that followed it last.
 #[derive(Debug)]
 pub(super) struct Names {
-    /// As they stand in the object: `"email":`.
+    /// As they stand in the object, `"email":`; the known ones first.
     keys: Vec<Vec<u8>>,
+    known: usize,
     /// By the one before, from 1 on; 0 is the start of an object.
     followers: Vec<usize>,
 }
@@ -27,22 +31,27 @@ impl Names {
             .collect();
         Names {
             followers: (0..=keys.len()).collect(),
+            known: keys.len(),
             keys,
         }
     }
 
-    /// Reads the name of a member and what stands before its value. `last` is the known one before
-    /// it, from 1 on, and is set to this one.
+    /// Reads the name of a member and what stands before its value. `last` is the one before it, 0
+    /// at first, and is set to this one.
     #[inline(always)]
     pub(super) fn read<'a>(&mut self, scan: &mut Scan<'a>, last: &mut usize) -> Scanned<Name<'a>> {
         let guess = self.followers.get(*last).copied().unwrap_or_default();
-        let guessed = self.keys.get(guess).is_some_and(|key| scan.skip(key));
-        if guessed {
-            scan.token()?;
-            *last = guess + 1;
+        let start = scan.at();
+        if !self.keys.get(guess).is_some_and(|key| scan.skip(key)) {
+            return self.look(scan, last);
+        }
+        let key = scan.since(start);
+        scan.token()?;
+        *last = guess + 1;
+        if guess < self.known {
             return Ok(Name::Known(guess));
         }
-        self.look(scan, last)
+        unquoted(key.get(..key.len() - 1).unwrap_or_default()).map(Name::Unknown)
     }
 
     #[inline(never)]
@@ -51,21 +60,35 @@ impl Names {
         scan.expect(b':')?;
         scan.token()?;
         let is = |key: &Vec<u8>| key.strip_suffix(b":") == Some(quoted);
-        if let Some(place) = self.keys.iter().position(is) {
-            if let Some(follower) = self.followers.get_mut(*last) {
-                *follower = place;
+        let name = unquoted(quoted)?;
+        let place = self.keys.iter().position(is).unwrap_or(self.keys.len());
+        if place == self.keys.len() {
+            if place - self.known >= LEARNED {
+                return Ok(Name::Unknown(name));
             }
-            *last = place + 1;
-            return Ok(Name::Known(place));
+            self.keys.push(format!("\"{name}\":").into_bytes());
+            self.followers.push(place + 1);
         }
-        let name = quoted.get(1..quoted.len() - 1).unwrap_or_default();
-        // A name with an escape may be a known one.
-        if name.contains(&b'\\') {
-            return Err(Stop::Strange);
+        if let Some(follower) = self.followers.get_mut(*last) {
+            *follower = place;
         }
-        let name = std::str::from_utf8(name).map_err(|_| Stop::Strange)?;
-        Ok(Name::Unknown(name))
+        *last = place + 1;
+        Ok(if place < self.known {
+            Name::Known(place)
+        } else {
+            Name::Unknown(name)
+        })
     }
+}
+
+/// A name without its quotes.
+fn unquoted(quoted: &[u8]) -> Scanned<&str> {
+    let name = quoted.get(1..quoted.len() - 1).unwrap_or_default();
+    // With an escape in it, it may be a known one.
+    if name.contains(&b'\\') {
+        return Err(Stop::Strange);
+    }
+    std::str::from_utf8(name).map_err(|_| Stop::Strange)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::collection::{Given, Loading, Twice};
 use crate::schema::{Kind, Resource};
 use crate::systems::direct::layout::{Layout, Record, Role};
 use crate::systems::direct::names::{Name, Names};
-use crate::systems::direct::scan::{Scan, Scanned, Stop};
+use crate::systems::direct::scan::{Scan, Scanned, Stop, pass};
 use crate::value::Value;
 
 /// Members that the documents do not know, of one record: more are read exactly, which counts them.
@@ -102,7 +102,7 @@ impl Reader {
                         Some(Role::Id) => self.id(scan, into)?,
                         Some(Role::Fields) => self.fields(scan, into)?,
                         Some(Role::Relationships) => self.relationships(scan, into)?,
-                        _ => drop(whole(scan.value()?)?),
+                        _ => pass(scan)?,
                     }
                 }
                 Name::Unknown(name) => self.unknown(2, name, scan)?,
@@ -147,6 +147,10 @@ impl Reader {
             .get(field)
             .map_or(Kind::Text, |field| field.kind);
         match scan.peek()? {
+            b'"' if kind == Kind::Timestamp => match scan.stamp() {
+                Some(stamp) => into.stamp(field, stamp)?,
+                None => into.text(field, kind, &scan.text()?)?,
+            },
             b'"' if !self.refers(kind) => {
                 let text = scan.text()?;
                 into.text(field, kind, &text)?;

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use crate::collection::Stamp;
+
 /// Why reading stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stop {
@@ -135,6 +137,20 @@ impl<'a> Scan<'a> {
         }
     }
 
+    /// Reads a moment in one of the forms that the systems write, if one is next; nothing is read
+    /// otherwise.
+    #[inline(always)]
+    pub(super) fn stamp(&mut self) -> Option<Stamp> {
+        let quoted = self.rest().strip_prefix(b"\"")?;
+        // Wherever the text ends, nothing behind its quote can be of a moment.
+        let end = [20, 27]
+            .into_iter()
+            .find(|end| quoted.get(*end) == Some(&b'"'))?;
+        let stamp = Stamp::read(quoted.get(..end)?)?;
+        self.at += end + 2;
+        Some(stamp)
+    }
+
     /// Reads a text over, from quote to quote; whether anything is escaped in it.
     #[inline(always)]
     fn string(&mut self) -> Scanned<bool> {
@@ -221,6 +237,21 @@ impl<'a> Scan<'a> {
                 return Ok(());
             }
         }
+    }
+}
+
+/// Reads a value that nobody asks for, which has to be JSON still.
+#[inline(always)]
+pub(super) fn pass(scan: &mut Scan<'_>) -> Scanned<()> {
+    match scan.peek()? {
+        b'n' => scan.word(b"null"),
+        b't' => scan.word(b"true"),
+        b'f' => scan.word(b"false"),
+        b'"' => scan.text().map(drop),
+        _ => match serde_json::from_slice::<serde::de::IgnoredAny>(scan.value()?) {
+            Ok(_) => Ok(()),
+            Err(_) => Err(Stop::Strange),
+        },
     }
 }
 
