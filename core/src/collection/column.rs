@@ -53,20 +53,19 @@ impl Column {
     /// Where in the texts that row's begins, if it holds one.
     #[inline]
     pub(super) fn text(&self, row: usize) -> Option<usize> {
-        let (cell, width) = match self {
+        let (cell, bit) = match self {
             Column::Bytes(_) => return None,
-            Column::Words(cells) => (u64::from(*cells.get(row)?), WORD),
-            Column::Longs(cells) => (*cells.get(row)?, LONG),
+            Column::Words(cells) => (u64::from(*cells.get(row)?), WORD.text?),
+            Column::Longs(cells) => (*cells.get(row)?, LONG.text?),
         };
-        let room = width.room(Tag::Text)?;
-        let is_text = cell >> room == 1;
-        is_text.then(|| usize::try_from(cell ^ (1 << room)).unwrap_or(usize::MAX))
+        let is_text = cell >> bit == 1;
+        is_text.then(|| usize::try_from(cell ^ (1 << bit)).unwrap_or(usize::MAX))
     }
 
     /// One example of everything of a sort that is held in some row.
     pub(super) fn examples(&self) -> Vec<Held> {
         fn pick(cells: impl Iterator<Item = u64>, width: &Width) -> Vec<Held> {
-            // Cells of one tag begin with as many zeros, and so do `false` and `true`.
+            // Cells of one sort begin with as many zeros, and so do `false` and `true`.
             let mut picked = [None; u64::BITS as usize + 1];
             for cell in cells {
                 if let Some(place) = picked.get_mut(cell.leading_zeros() as usize) {
