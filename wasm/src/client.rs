@@ -272,13 +272,12 @@ impl Client {
         let call = async {
             let resource = roster_core::resource(&resource)?;
             let options = Options::new(&options, &["overwrite", "version", "signal"])?;
-            let (overwrite, version) = (options.read("overwrite")?, options.read("version")?);
+            let (overwrite, version) = (options.flag("overwrite")?, options.text("version")?);
             let watch = options.watch()?;
             let mut draft = Edit::edit(self.0.core.get(resource, &id, watch.cancel()).await?);
             fill(&mut draft, &values)?;
             draft.overwrite(overwrite.unwrap_or(false));
             if let Some(version) = version {
-                let version: String = version;
                 draft.at_version(&version);
             }
             self.0.core.save(&draft, watch.cancel()).await

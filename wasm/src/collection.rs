@@ -16,6 +16,7 @@ use crate::definition;
 use crate::draft::Draft;
 use crate::failure::{plain, thrown};
 use crate::given;
+use crate::option::spelled;
 use crate::value::Names;
 
 /// The accounts of one resource, with a view of them that is filtered and sorted.
@@ -185,7 +186,8 @@ fn whole(name: &str, number: f64) -> Result<usize> {
         return Ok(number as usize);
     }
     Err(Error::invalid(format!(
-        "{name} is {number}; give a whole number from 0"
+        "{name} is {}; give a whole number from 0",
+        spelled(number)
     )))
 }
 

@@ -8,6 +8,7 @@ use roster_core::value::{Number, Reference, Value};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::option::spelled;
 use crate::value::SAFE;
 
 /// Objects inside of each other that an account may have.
@@ -159,14 +160,15 @@ fn number(field: &str, value: &JsValue) -> Result<Option<Number>> {
     let Some(number) = value.as_f64() else {
         return Ok(None);
     };
+    let spelled = spelled(number);
     if number.fract() == 0.0 && number.abs() > SAFE as f64 {
         return Err(Error::invalid(format!(
-            "{field}: {number} is beyond what a JavaScript number holds exactly; give a BigInt or text"
+            "{field}: {spelled} is beyond what a JavaScript number holds exactly; give a BigInt or text"
         )));
     }
-    Number::parse(&number.to_string()).map(Some).ok_or_else(|| {
+    Number::parse(&spelled).map(Some).ok_or_else(|| {
         Error::invalid(format!(
-            "{field}: {number} is not a number that can be sent"
+            "{field}: {spelled} is not a number that can be sent"
         ))
     })
 }

@@ -25,14 +25,14 @@ pub fn read(system: &str, settings: &JsValue) -> Result<(Settings, Source)> {
     };
     let options = Options::new(settings, known)?;
     let missing = |name: &str| Error::invalid(format!("{system} needs the option {name}"));
-    let base_url: String = options.read("baseUrl")?.ok_or_else(|| missing("baseUrl"))?;
+    let base_url = options.text("baseUrl")?.ok_or_else(|| missing("baseUrl"))?;
     let function = options.function(secret)?.ok_or_else(|| missing(secret))?;
     let mut read = Settings::new(system, BaseUrl::parse(&base_url)?);
-    read.client_id = options.read("clientId")?;
+    read.client_id = options.text("clientId")?;
     if read.client_id.is_none() && known.contains(&"clientId") {
         return Err(missing("clientId"));
     }
-    read.read_only = options.read("readOnly")?.unwrap_or(false);
+    read.read_only = options.flag("readOnly")?.unwrap_or(false);
     if let Some(timeout) = options.milliseconds("timeout")? {
         read.timeout = timeout;
     }
@@ -45,8 +45,8 @@ pub fn read(system: &str, settings: &JsValue) -> Result<(Settings, Source)> {
 /// An option that makes no sense.
 pub fn query(options: &Options<'_>) -> Result<ListQuery> {
     Ok(ListQuery {
-        page_size: options.read("pageSize")?,
-        include: options.read("include")?,
+        page_size: options.whole("pageSize")?,
+        include: options.texts("include")?,
         ..ListQuery::default()
     })
 }

@@ -107,8 +107,9 @@ fn number_to_js(number: &Number) -> JsValue {
     {
         return whole.into();
     }
-    match number.as_f64() {
-        Some(nearest) if nearest.is_finite() => JsValue::from_f64(nearest),
+    // As JavaScript reads it: the tables of Rust's own reading would be a twentieth of the module.
+    match js_sys::Number::parse_float(digits) {
+        nearest if nearest.is_finite() => JsValue::from_f64(nearest),
         _ => JsValue::from_str(digits),
     }
 }
