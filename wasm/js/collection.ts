@@ -58,7 +58,7 @@ export class Collection<Account extends object, Values extends object = object> 
     now(() => this.#held.sort(text("sort", keys)));
   }
 
-  /** Accounts of the view, from that place on. */
+  /** Accounts of the view, from that place on. References, lists and objects in them are frozen. */
   page(start: number, count: number): Account[] {
     return now(() => this.#held.page(start, count)) as Account[];
   }

@@ -1,12 +1,15 @@
 /** Values of accounts. */
 
-/** A pointer to another record. Its id is text, so that 64-bit ids keep their digits. */
+/**
+ * A pointer to another record. Its id is text, so that 64-bit ids keep their digits. Frozen, because
+ * accounts share it.
+ */
 export interface Reference {
-  id: string;
-  name: string | null;
-  type: string | null;
+  readonly id: string;
+  readonly name: string | null;
+  readonly type: string | null;
   /** Whatever else came with it. */
-  [member: string]: unknown;
+  readonly [member: string]: unknown;
 }
 
 /** One of the documented values, or another one that the system answered. */

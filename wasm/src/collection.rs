@@ -1,6 +1,5 @@
 //! Many accounts, held here; only those that are shown become JavaScript objects.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Array, Object};
@@ -17,22 +16,21 @@ use crate::draft::Draft;
 use crate::failure::{plain, thrown};
 use crate::given;
 use crate::option::spelled;
-use crate::value::Names;
+use crate::rows::Held;
+use crate::value;
 
 /// The accounts of one resource, with a view of them that is filtered and sorted.
 #[wasm_bindgen]
 pub struct Collection {
     calls: Calls,
-    names: Names,
-    held: Rc<RefCell<Accounts>>,
+    held: Rc<Held>,
 }
 
 impl Collection {
     pub(crate) fn new(calls: Calls, accounts: Accounts) -> Collection {
         Collection {
             calls,
-            names: Names::of(accounts.resource()),
-            held: Rc::new(RefCell::new(accounts)),
+            held: Rc::new(Held::new(accounts)),
         }
     }
 
@@ -85,21 +83,21 @@ impl Collection {
             .map_err(|error| thrown(&error))
     }
 
-    /// Accounts of the view.
+    /// Accounts of the view. References and whatever else rows share are frozen.
     ///
     /// # Errors
     /// A start or a count that is not a whole number from 0.
     pub fn page(&self, start: f64, count: f64) -> Result<Array, JsValue> {
         let read = || Ok((whole("start", start)?, whole("count", count)?));
         let (start, count) = read().map_err(|error: Error| thrown(&error))?;
-        Ok(self.names.array(&self.held.borrow().page(start, count)))
+        Ok(self.held.page(start, count))
     }
 
     /// The account of that id.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<Object> {
         let account = self.held.borrow().get(id)?;
-        Some(self.names.object(&account))
+        Some(value::object(&account))
     }
 
     /// The account's place in the view; `undefined` when it is not in it.

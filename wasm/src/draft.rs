@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use js_sys::{Array, Object};
 use roster_core::account::Account;
-use roster_core::collection::Collection as Accounts;
 use roster_core::edit::Draft as Edit;
 use roster_core::error::Error;
 use roster_core::schema::Operation;
@@ -16,6 +15,7 @@ use crate::client::Calls;
 use crate::definition;
 use crate::failure::{attach, plain, thrown};
 use crate::option::Options;
+use crate::rows::Held;
 use crate::{answer, given, value};
 
 /// One account while it is edited, or a new one.
@@ -26,11 +26,11 @@ pub struct Draft {
     /// What the system held when it refused the last save.
     theirs: RefCell<Option<Account>>,
     /// Where it was taken from, and where what is saved goes.
-    collection: Rc<RefCell<Accounts>>,
+    collection: Rc<Held>,
 }
 
 impl Draft {
-    pub(crate) fn new(calls: Calls, edit: Edit, collection: Rc<RefCell<Accounts>>) -> Draft {
+    pub(crate) fn new(calls: Calls, edit: Edit, collection: Rc<Held>) -> Draft {
         Draft {
             calls,
             edit: RefCell::new(edit),

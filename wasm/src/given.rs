@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::option::spelled;
-use crate::value::SAFE;
+use crate::stream::SAFE;
 
 /// Objects inside of each other that an account may have.
 const DEPTH: usize = 64;

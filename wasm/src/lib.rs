@@ -4,8 +4,8 @@
 //! comes back into plain JavaScript. What a developer imports is the TypeScript in `wasm/js`, which
 //! loads this module when it is first needed and turns errors, thrown here as data, into classes.
 //!
-//! Reading order: `value` carries accounts to JavaScript, `given` what a program gives back,
-//! `failure` errors and `signal` cancellation; `client` makes calls; `listing`, `collection` and
+//! Reading order: `value`, `rows` and `stream` carry accounts to JavaScript, `given` what a program
+//! gives back, `failure` errors and `signal` cancellation; `client` makes calls; `listing`, `collection` and
 //! `draft` hold what came; `definition` tells what there is.
 
 #![deny(
@@ -27,9 +27,11 @@ pub mod failure;
 mod given;
 pub mod listing;
 mod option;
+mod rows;
 mod secret;
 mod settings;
 pub mod signal;
+mod stream;
 mod trap;
 pub mod value;
 

@@ -11,15 +11,15 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::client::Calls;
 use crate::failure::thrown;
+use crate::rows::Rows;
 use crate::secret::Source;
 use crate::signal::Watch;
-use crate::value::Names;
 
 /// A list that is being read, page after page.
 #[wasm_bindgen]
 pub struct Listing {
     calls: Calls,
-    names: Names,
+    resource: &'static Resource,
     /// Elsewhere while a page is on its way.
     pages: RefCell<Option<Pages<BrowserTransport, Source>>>,
     /// Held for as long as pages may come.
@@ -36,7 +36,7 @@ impl Listing {
         let pages = calls.core.list(resource, query, watch.cancel());
         Listing {
             calls,
-            names: Names::of(resource),
+            resource,
             pages: RefCell::new(Some(pages)),
             _watch: watch,
         }
@@ -59,7 +59,7 @@ impl Listing {
         self.pages.replace(Some(pages));
         match page {
             None => Ok(JsValue::UNDEFINED),
-            Some(Ok(page)) => Ok(self.names.array(&page.accounts).into()),
+            Some(Ok(page)) => Ok(Rows::new(self.resource).accounts(&page.accounts).into()),
             Some(Err(error)) => Err(self.calls.thrown(&error)),
         }
     }

@@ -7,4 +7,5 @@ mod cancellation;
 mod drafts;
 mod errors;
 mod recorded;
+mod rows;
 mod tokens;

@@ -1,0 +1,101 @@
+/**
+ * Accounts and their values, made of what `src/stream.rs` writes. What accounts may share is frozen;
+ * an account itself is not.
+ *
+ * The module imports this file as it stands, and so it is JavaScript.
+ */
+
+/** @type {Uint8Array} */
+let bytes;
+let ascii = "";
+let other = "";
+/** @type {any[]} */
+let shared;
+// Where each is read next.
+let at = 0;
+let asciiAt = 0;
+let otherAt = 0;
+
+const next = () => /** @type {number} */ (bytes[at++]);
+
+/** @returns {number} */
+const size = () => {
+  const low = next();
+  return low < 128 ? low : low - 128 + 128 * size();
+};
+
+const text = (/** @type {number} */ length) => ascii.substring(asciiAt, (asciiAt += length));
+
+/**
+ * The value of that kind; the numbers are those of `Kind`.
+ *
+ * @returns {any}
+ */
+const value = (kind = next()) => {
+  switch (kind) {
+    case 1:
+      return null;
+    case 2:
+      return false;
+    case 3:
+      return true;
+    case 4:
+      return size();
+    case 5:
+      return -size();
+    case 6:
+      const digits = value();
+      return isFinite(digits) ? Number(digits) : digits;
+    case 7:
+      return BigInt(value());
+    case 8:
+      return text(size());
+    case 9:
+      return other.substring(otherAt, (otherAt += size()));
+    case 10:
+      return Object.freeze({ id: value(), name: value(), type: value() });
+    case 11:
+      return Object.freeze(Array.from({ length: size() }, () => value()));
+    case 12:
+      // Unlike an assignment, it makes a member even of `__proto__`.
+      return Object.freeze(Object.fromEntries(Array.from({ length: size() }, () => [value(), value()])));
+    case 13:
+      return shared[shared.push(value()) - 1];
+    case 14:
+      return shared[size()];
+    case 15:
+      return account();
+    case 16:
+      return { ...account(), ...value() };
+    default:
+      return text(kind - 17);
+  }
+};
+
+const account = () => {
+  /** @type {Record<string, unknown>} */
+  const members = {};
+  for (const name of shared[0]) {
+    const kind = next();
+    if (kind) members[name] = value(kind);
+  }
+  return members;
+};
+
+/**
+ * Appends everything that was written to `made`.
+ *
+ * @param {Uint8Array} givenBytes what comes, one after the other
+ * @param {string} givenAscii texts of ASCII, one behind the other
+ * @param {string} givenOther all other texts
+ * @param {any[]} givenShared the names of the fields, and behind them what was made once for all
+ * @param {any[]} made
+ */
+export function make(givenBytes, givenAscii, givenOther, givenShared, made) {
+  bytes = givenBytes;
+  ascii = givenAscii;
+  other = givenOther;
+  shared = givenShared;
+  at = asciiAt = otherAt = 0;
+  while (at < bytes.length) made.push(value());
+}

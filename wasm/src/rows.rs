@@ -1,0 +1,192 @@
+//! Accounts as plain JavaScript objects, many at once. Rows that have the same reference, choice or
+//! unknown members have the same JavaScript value: it is made once, and frozen.
+
+use std::cell::{Ref, RefCell, RefMut};
+
+use hashbrown::HashTable;
+use js_sys::{Array, JsString};
+use roster_core::account::Account;
+use roster_core::collection::{Collection, Seen};
+use roster_core::schema::Resource;
+use roster_core::value::Value;
+
+use crate::stream::{Kind, Stream, pairs};
+
+/// A size at which what was written is made into objects: a row that a program keeps keeps all text
+/// alive that came with it.
+const CHUNK: usize = 1 << 16;
+/// More values than these are not remembered from one chunk to the next.
+const MOST: usize = 1024;
+
+/// Makes accounts of one resource into objects.
+pub struct Rows {
+    fields: usize,
+    names: Array,
+    stream: Stream,
+    /// The names of the fields, and behind them the values that rows share.
+    shared: Array,
+    /// What is in `shared`, and where: found by where it is held.
+    places: HashTable<(Home, usize)>,
+    made: Array,
+}
+
+/// Where a value is held: addresses and lengths. As long as nothing is changed, what is in the same
+/// place is the same.
+type Home = [usize; 6];
+
+impl Rows {
+    /// For accounts of that resource.
+    #[must_use]
+    pub fn new(resource: &'static Resource) -> Rows {
+        let fields = resource.fields.iter();
+        let names: Array = fields.map(|field| JsString::from(field.name)).collect();
+        Rows {
+            fields: resource.fields.len(),
+            shared: Array::of1(&names),
+            names,
+            stream: Stream::default(),
+            places: HashTable::new(),
+            made: Array::new(),
+        }
+    }
+
+    /// The accounts as an array of plain objects.
+    #[must_use]
+    pub fn accounts(mut self, accounts: &[Account]) -> Array {
+        for account in accounts {
+            let resource = account.resource();
+            let seen = |place: usize| {
+                let field = resource.fields.get(place);
+                Seen::from(field.and_then(|field| account.get(field.name)))
+            };
+            self.row(seen, || account.unknown());
+        }
+        self.end()
+    }
+
+    /// At most so many rows of the collection's view as an array of plain objects.
+    fn page(&mut self, collection: &Collection, start: usize, count: usize) -> Array {
+        let end = start.saturating_add(count).min(collection.matches());
+        for row in (start..end).filter_map(|row| collection.row(row)) {
+            self.row(|field| row.seen(field), || pairs(row.unknown()));
+        }
+        self.end()
+    }
+
+    fn row<'a, Unknown: Iterator<Item = (&'a str, &'a Value)>>(
+        &mut self,
+        seen: impl Fn(usize) -> Seen<'a>,
+        unknown: impl Fn() -> Unknown,
+    ) {
+        let first = unknown().next();
+        self.stream.kind(match first {
+            None => Kind::Row,
+            Some(_) => Kind::More,
+        });
+        for field in 0..self.fields {
+            self.member(seen(field));
+        }
+        if let Some((_, value)) = first {
+            // The first of them stands for all, and is held nowhere but there.
+            if !self.is_shared(home(value)) {
+                self.stream.object(unknown().count(), unknown());
+            }
+        }
+        if self.stream.len() > CHUNK {
+            self.flush();
+        }
+    }
+
+    fn member(&mut self, seen: Seen<'_>) {
+        let home = match seen {
+            Seen::Kept(value) => home(value),
+            Seen::Reference { id, name, kind } => {
+                let [id, name, kind] = [Some(id), name, kind].map(|text| match text {
+                    Some(text) => (text.as_ptr().addr(), text.len()),
+                    None => (0, 0),
+                });
+                [id.0, id.1, name.0, name.1, kind.0, kind.1]
+            }
+            other => return self.stream.seen(other),
+        };
+        if !self.is_shared(home) {
+            self.stream.seen(seen);
+        }
+    }
+
+    /// Whether the value was there already, and nothing else has to be written. Otherwise it is from
+    /// now on, and has to follow.
+    fn is_shared(&mut self, home: Home) -> bool {
+        let hash = |home: &Home| (home[0] as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let found = self.places.find(hash(&home), |(other, _)| *other == home);
+        if let Some((_, place)) = found {
+            self.stream.sized(Kind::Shared, *place);
+            return true;
+        }
+        let place = self.places.len() + 1;
+        let rehash = |(home, _): &(Home, usize)| hash(home);
+        self.places
+            .insert_unique(hash(&home), (home, place), rehash);
+        self.stream.kind(Kind::New);
+        false
+    }
+
+    fn flush(&mut self) {
+        self.stream.flush(&self.shared, &self.made);
+        if self.places.len() > MOST {
+            self.forget();
+        }
+    }
+
+    fn end(&mut self) -> Array {
+        self.flush();
+        std::mem::take(&mut self.made)
+    }
+
+    /// Forgets the values that rows share.
+    fn forget(&mut self) {
+        if !self.places.is_empty() {
+            self.places = HashTable::new();
+            self.shared = Array::of1(&self.names);
+        }
+    }
+}
+
+fn home(value: &Value) -> Home {
+    [std::ptr::from_ref(value).addr(), usize::MAX, 0, 0, 0, 0]
+}
+
+/// A collection, and what was made of its values already.
+pub struct Held {
+    accounts: RefCell<Collection>,
+    rows: RefCell<Rows>,
+}
+
+impl Held {
+    /// Of nothing is made anything yet.
+    #[must_use]
+    pub fn new(accounts: Collection) -> Held {
+        Held {
+            rows: RefCell::new(Rows::new(accounts.resource())),
+            accounts: RefCell::new(accounts),
+        }
+    }
+
+    /// The collection as it is.
+    pub fn borrow(&self) -> Ref<'_, Collection> {
+        self.accounts.borrow()
+    }
+
+    /// The collection, to be changed: its values may be in other places then.
+    pub fn borrow_mut(&self) -> RefMut<'_, Collection> {
+        self.rows.borrow_mut().forget();
+        self.accounts.borrow_mut()
+    }
+
+    /// At most so many rows of the view as an array of plain objects.
+    #[must_use]
+    pub fn page(&self, start: usize, count: usize) -> Array {
+        let accounts = self.accounts.borrow();
+        self.rows.borrow_mut().page(&accounts, start, count)
+    }
+}
