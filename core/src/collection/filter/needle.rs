@@ -1,5 +1,7 @@
 //! A word that is looked for in many texts.
 
+use memchr::memchr2;
+
 use crate::collection::fold::{lower, lower_character};
 
 /// Bytes of the longest word that is looked for where the text is. For a longer one the text is
@@ -8,6 +10,8 @@ const LONG: usize = 64;
 
 /// The characters that are not ASCII, but `i` and `k` in lower case.
 const DISGUISES: [char; 2] = ['İ', '\u{212a}'];
+/// Their first bytes, which tell that most texts have none of them.
+const DISGUISES_BEGIN: [u8; 2] = [0xc4, 0xe2];
 
 /// Bytes that are looked at together.
 const STEP: usize = 8;
@@ -76,15 +80,19 @@ impl Needle {
         texts: &str,
         accept: impl FnMut(usize) -> bool,
     ) -> Option<bool> {
-        if !self.is_ascii || self.lower.len() > LONG || self.may_be_disguised_in(texts) {
+        if !self.is_ascii || self.lower.len() > LONG {
             return None;
         }
-        Some(self.is_among(texts.as_bytes(), accept))
+        let found = self.is_among(texts.as_bytes(), accept);
+        (found || !self.may_be_disguised_in(texts)).then_some(found)
     }
 
     /// Whether the text has characters that are not ASCII, but some of the word in lower case.
     fn may_be_disguised_in(&self, text: &str) -> bool {
-        self.may_be_disguised && !text.is_ascii() && text.contains(DISGUISES)
+        let [one, two] = DISGUISES_BEGIN;
+        self.may_be_disguised
+            && memchr2(one, two, text.as_bytes()).is_some()
+            && text.contains(DISGUISES)
     }
 
     /// The same for any text, character by character.
@@ -117,38 +125,57 @@ impl Needle {
         let Some(ends) = text.get(reach..) else {
             return false;
         };
-        let (end_steps, _) = ends.as_chunks::<STEP>();
-        let (start_steps, _) = text.as_chunks::<STEP>();
-        for (step, (start, end)) in start_steps.iter().zip(end_steps).enumerate() {
-            let place = step * STEP;
-            if self.begins_within(text, place, start, end, &mut accept) {
-                return true;
+        let (starts, _) = text.as_chunks::<{ 2 * STEP }>();
+        let (steps, _) = ends.as_chunks::<{ 2 * STEP }>();
+        for (step, (start, end)) in starts.iter().zip(steps).enumerate() {
+            let (one, _) = start.split_first_chunk().unwrap_or((&[0; STEP], &[]));
+            let (one_end, _) = end.split_first_chunk().unwrap_or((&[0; STEP], &[]));
+            let (_, two) = start.split_last_chunk().unwrap_or((&[], &[0; STEP]));
+            let (_, two_end) = end.split_last_chunk().unwrap_or((&[], &[0; STEP]));
+            let hits = [self.hits(one, one_end), self.hits(two, two_end)];
+            if hits != [0, 0] {
+                let place = 2 * STEP * step;
+                let [one, two] = hits;
+                if self.is_at(text, place, one, &mut accept)
+                    || self.is_at(text, place + STEP, two, &mut accept)
+                {
+                    return true;
+                }
             }
         }
-        // The last step overlaps the one before it.
-        let last = ends.len().checked_sub(STEP).and_then(|place| {
-            let start = text.get(place..)?.first_chunk::<STEP>()?;
-            Some((place, start, ends.last_chunk::<STEP>()?))
-        });
-        match last {
-            Some(_) if ends.len().is_multiple_of(STEP) => false,
-            Some((place, start, end)) => self.begins_within(text, place, start, end, &mut accept),
-            None => (0..ends.len()).any(|place| self.stands_at(text, place) && accept(place)),
+        let mut place = 2 * STEP * steps.len();
+        while place < ends.len() {
+            // The last step overlaps the one before it.
+            let Some(last) = ends.len().checked_sub(STEP) else {
+                return (0..ends.len()).any(|place| self.stands_at(text, place) && accept(place));
+            };
+            let at = place.min(last);
+            let step = |bytes: &[u8]| bytes.get(at..)?.first_chunk::<STEP>().copied();
+            if let (Some(start), Some(end)) = (step(text), step(ends))
+                && self.is_at(text, at, self.hits(&start, &end), &mut accept)
+            {
+                return true;
+            }
+            place += STEP;
         }
+        false
     }
 
-    /// Whether the word begins in the step at that place; `end` is as far behind `start` as the
-    /// word's last byte behind its first.
-    fn begins_within(
+    /// Where the word may begin in a step, by the upper bits of its bytes; `end` is as far behind
+    /// `start` as the word's last byte behind its first.
+    #[inline(always)]
+    fn hits(&self, start: &[u8; STEP], end: &[u8; STEP]) -> u64 {
+        zero_bytes(self.first.apart(start) | self.last.apart(end))
+    }
+
+    /// Whether the word begins at one of the hits behind that place.
+    fn is_at(
         &self,
         text: &[u8],
         place: usize,
-        start: &[u8; STEP],
-        end: &[u8; STEP],
+        mut hits: u64,
         accept: &mut impl FnMut(usize) -> bool,
     ) -> bool {
-        let apart = self.first.apart(start) | self.last.apart(end);
-        let mut hits = zero_bytes(apart);
         while hits != 0 {
             let within = (hits.trailing_zeros() / u8::BITS) as usize;
             if self.stands_at(text, place + within) && accept(place + within) {
@@ -228,6 +255,8 @@ mod tests {
         };
         let hidden: Vec<char> = (char::MIN..=char::MAX).filter(hides).collect();
         assert_eq!(hidden, DISGUISES);
+        let begin = DISGUISES.map(|character| character.to_string().as_bytes()[0]);
+        assert_eq!(begin, DISGUISES_BEGIN);
     }
 
     #[test]

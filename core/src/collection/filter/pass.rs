@@ -2,6 +2,7 @@
 
 use crate::account::Account;
 use crate::collection::cell::Seen;
+use crate::collection::column::Held;
 use crate::collection::filter::sweep::{Outline, Sweep};
 use crate::collection::filter::test::Test;
 use crate::collection::filter::{Filter, Ready};
@@ -71,20 +72,20 @@ impl<'a> Pass<'a> {
         } = self;
         terms.iter_mut().all(|(ready, sweep)| {
             let mut holds = |column: usize, kind: Kind| {
-                let seen = table.seen(row, column);
                 // A value that is kept once is asked once.
-                let value = match seen {
-                    Seen::Kept(value) => std::ptr::from_ref(value).addr(),
-                    Seen::Reference { id, .. } => id.as_ptr().addr(),
-                    _ => return ready.test.holds(kind, seen, key),
+                let value = match table.column(column).map(|column| column.get(row)) {
+                    Some(Held::Kept(place)) => 2 * place,
+                    Some(Held::Reference(place)) => 2 * place + 1,
+                    _ => return ready.test.holds(kind, table.seen(row, column), key),
                 };
-                let test = std::ptr::from_ref(&ready.test).addr();
                 let asked = Asked {
                     value,
-                    test,
+                    test: std::ptr::from_ref(&ready.test).addr(),
                     column,
                 };
-                known.or_ask(asked, || ready.test.holds(kind, seen, key))
+                known.or_ask(asked, || {
+                    ready.test.holds(kind, table.seen(row, column), key)
+                })
             };
             let met = match (ready.column, sweep) {
                 (Some((column, field)), _) => holds(column, field.kind),
@@ -116,13 +117,12 @@ pub(super) fn lets_through(filter: &Filter, account: &Account) -> bool {
     })
 }
 
-/// Answers for values that many rows have. There is room for some, and the latest stay; while the
-/// pass lasts no value moves.
+/// Answers for values that many rows have. There is room for some, and the latest stay.
 #[derive(Default)]
 struct Known(Vec<Option<(Asked, bool)>>);
 
-/// A question: the addresses of the value and of what is asked, and the column in which it was met,
-/// since a choice has labels there that it has nowhere else.
+/// A question: the place of the value, the address of what is asked, and the column in which it was
+/// met, since a choice has labels there that it has nowhere else.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Asked {
     value: usize,
