@@ -7,6 +7,7 @@
 
 mod freshness;
 mod module;
+mod names;
 mod sizes;
 
 use std::fs;

@@ -7,12 +7,14 @@ use std::{env, fs};
 use anyhow::{Context, Result, ensure};
 use directories::BaseDirs;
 
+use super::names;
 use crate::process::Program;
 use crate::project;
 use crate::tools::WasmTools;
 use crate::tools::wasm_target::WASM_OPTIONS;
 
 const MODULE: &str = "roster_wasm_bg.wasm";
+const GLUE: &str = "roster_wasm.js";
 
 /// What Rust compiles to by default, and vector instructions: Chrome 91, Firefox 89, Safari 16.4 and
 /// Node 20 run it. Named one by one: with `--all-features` the optimiser writes what Node 20 refuses.
@@ -48,10 +50,10 @@ pub fn build(tools: &WasmTools, glue: &Path, folder: &Path) -> Result<()> {
     compile(tools, &homes)?;
     let module = folder.join(MODULE);
     optimise(&glue.join(MODULE), &module)?;
-    let bytes = fs::read(&module).with_context(|| format!("reading {}", module.display()))?;
+    let bytes = shorten_names(&module, &glue.join(GLUE))?;
     for home in &homes {
         ensure!(
-            !names(&bytes, home),
+            !has(&bytes, home),
             "the module has the path {} in it",
             home.display()
         );
@@ -104,7 +106,18 @@ fn optimise(module: &Path, optimised: &Path) -> Result<()> {
         .run()
 }
 
-fn names(bytes: &[u8], path: &Path) -> bool {
+/// Gives what the module now is.
+fn shorten_names(module: &Path, glue: &Path) -> Result<Vec<u8>> {
+    let reading = |path: &Path| format!("reading {}", path.display());
+    let bytes = fs::read(module).with_context(|| reading(module))?;
+    let text = fs::read_to_string(glue).with_context(|| reading(glue))?;
+    let (bytes, text) = names::shorten(&bytes, &text)?;
+    fs::write(module, &bytes).with_context(|| format!("writing {}", module.display()))?;
+    fs::write(glue, text).with_context(|| format!("writing {}", glue.display()))?;
+    Ok(bytes)
+}
+
+fn has(bytes: &[u8], path: &Path) -> bool {
     let path = path.to_string_lossy();
     bytes
         .windows(path.len())
@@ -118,8 +131,8 @@ mod tests {
     #[test]
     fn a_path_is_found_where_it_stands() {
         let bytes = b"\0asm panicked at /home/me/.cargo/registry/x.rs";
-        assert!(names(bytes, Path::new("/home/me/.cargo")));
-        assert!(!names(bytes, Path::new("/home/you/.cargo")));
+        assert!(has(bytes, Path::new("/home/me/.cargo")));
+        assert!(!has(bytes, Path::new("/home/you/.cargo")));
     }
 
     #[test]
