@@ -98,4 +98,7 @@ export function make(givenBytes, givenAscii, givenOther, givenShared, made) {
   shared = givenShared;
   at = asciiAt = otherAt = 0;
   while (at < bytes.length) made.push(value());
+  // Not kept alive from here.
+  ascii = other = "";
+  shared = [];
 }

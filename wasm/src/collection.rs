@@ -67,7 +67,7 @@ impl Collection {
     /// The term that makes no sense; the view stays as it was.
     pub fn filter(&self, expression: &str) -> Result<(), JsValue> {
         self.held
-            .borrow_mut()
+            .view_mut()
             .filter(expression)
             .map_err(|error| thrown(&error))
     }
@@ -78,7 +78,7 @@ impl Collection {
     /// The field that there is not; the view stays as it was.
     pub fn sort(&self, keys: &str) -> Result<(), JsValue> {
         self.held
-            .borrow_mut()
+            .view_mut()
             .sort(keys)
             .map_err(|error| thrown(&error))
     }

@@ -183,6 +183,11 @@ impl Held {
         self.accounts.borrow_mut()
     }
 
+    /// The collection, whose view alone is to be changed: values stay where they are.
+    pub fn view_mut(&self) -> RefMut<'_, Collection> {
+        self.accounts.borrow_mut()
+    }
+
     /// At most so many rows of the view as an array of plain objects.
     #[must_use]
     pub fn page(&self, start: usize, count: usize) -> Array {

@@ -53,6 +53,9 @@ pub enum Kind {
     Short,
 }
 
+/// Bytes of each that stay for what is written next.
+const ROOM: usize = 1 << 17;
+
 /// What the bytes of sizes hold: seven bits each, the lowest first.
 const BITS: u32 = 7;
 const MORE: u8 = 1 << BITS;
@@ -76,9 +79,13 @@ impl Stream {
     /// Appends everything to `made`, and goes on with nothing.
     pub fn flush(&mut self, shared: &Array, made: &Array) {
         make(&self.bytes, &self.ascii, &self.other, shared, made);
+        // What one long text took is given back.
         self.bytes.clear();
+        self.bytes.shrink_to(ROOM);
         self.ascii.clear();
+        self.ascii.shrink_to(ROOM);
         self.other.clear();
+        self.other.shrink_to(ROOM);
     }
 
     /// What comes next.

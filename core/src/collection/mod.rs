@@ -192,7 +192,8 @@ impl Collection {
         members.next().map(|(_, value)| Cow::Borrowed(value))
     }
 
-    /// The account in that row of the view, as it is held: nothing is copied.
+    /// The account in that row of the view, as it is held: nothing is copied. Filters and sorts
+    /// leave where it is held as it is.
     #[must_use]
     pub fn row(&self, row: usize) -> Option<Row<'_>> {
         let row = self.view.get(row)?;
