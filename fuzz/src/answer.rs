@@ -12,7 +12,8 @@ use roster_core::error::{Effect, Error, ErrorKind};
 use roster_core::message::Response;
 use roster_core::schema::{Operation, Resource, System};
 use roster_core::systems::{
-    Ask, CreateAsk, Outcome, Page, PageAsk, Place, UpdateAsk, agilenow, mpdx, protocol, swift,
+    Ask, CreateAsk, Outcome, Page, PageAsk, Place, UpdateAsk, agilenow, mpdx, protocol, recorded,
+    swift,
 };
 use roster_core::value::Value;
 use serde_json::value::RawValue;
@@ -163,9 +164,30 @@ fn page_holds(resource: &'static Resource, ask: &Ask, page: &Page, response: &Re
         panic!("a page, without a list")
     };
     assert_ne!(page.next.as_ref(), Some(&asked.place), "a list in a circle");
-    if page.accounts.is_empty() {
+    if page.accounts.is_empty() && page.unread.is_empty() {
         assert_eq!(page.next, None, "a list that goes on behind its end");
     }
+    assert!(page.unread.len() <= 101, "more than anybody reads");
+    for error in &page.unread {
+        sound::error(error);
+        assert_eq!(error.kind(), ErrorKind::Malformed);
+    }
+    recorded_holds(resource, page, &response.body);
+}
+
+/// The same answer read into columns holds the same, the last account of each id.
+fn recorded_holds(resource: &'static Resource, page: &Page, body: &[u8]) {
+    let held = recorded(resource, &body).expect("a page was read from it");
+    let last: HashMap<&str, &Account> = page
+        .accounts
+        .iter()
+        .map(|account| (account.id(), account))
+        .collect();
+    assert_eq!(held.len(), last.len());
+    for (id, account) in last {
+        assert_eq!(held.get(id).as_ref(), Some(account));
+    }
+    assert_eq!(held.unread().len(), page.unread.len());
 }
 
 fn account(resource: &'static Resource, account: &Account) {

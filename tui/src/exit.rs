@@ -49,6 +49,9 @@ impl From<ErrorKind> for Exit {
     }
 }
 
+/// Records that cannot be read and are told of one by one.
+const TOLD: usize = 10;
+
 /// Why the program ends early: a code, and lines that are safe to show.
 #[derive(Debug)]
 pub struct Failure {
@@ -88,6 +91,21 @@ impl Failure {
             exit,
             lines: Vec::new(),
         }
+    }
+
+    /// Records could not be read; what could has been shown. `Ok` for none.
+    pub fn unread(errors: &[Error]) -> Result<(), Failure> {
+        let more = match errors.len() {
+            0 => return Ok(()),
+            1 => "one record".to_owned(),
+            count => format!("{count} records"),
+        };
+        let mut lines = vec![format!("{more} cannot be read, and all others were shown")];
+        lines.extend(errors.iter().take(TOLD).map(Error::to_string));
+        Err(Failure {
+            exit: Exit::Failed,
+            lines,
+        })
     }
 
     /// With another line, unless the failure is one that nothing is said about.

@@ -2,7 +2,7 @@
 
 use roster_core::call::Cancel;
 use roster_core::client::ListQuery;
-use roster_core::error::Result as CoreResult;
+use roster_core::error::{Error, Result as CoreResult};
 use roster_core::systems::Page;
 use roster_core::text::shown;
 
@@ -49,10 +49,8 @@ async fn first_page(connections: &Connections, entry: &Entry, cancel: &Cancel) -
     match listing.next().await {
         Some(page) => page,
         None => Ok(Page {
-            accounts: Vec::new(),
             total: Some(0),
-            last: None,
-            next: None,
+            ..Page::default()
         }),
     }
 }
@@ -72,6 +70,9 @@ fn print(results: &mut Results, entry: &Entry, page: &Page) -> Result<(), Failur
     let mut table = Table::default();
     for account in page.accounts.iter().take(SHOWN) {
         table.row([format!("  {}", account.id()), account.title()]);
+    }
+    if let Some(error) = Error::of_all(&page.unread) {
+        table.row([format!("  {error}")]);
     }
     results.table(&table)
 }

@@ -22,6 +22,8 @@ pub struct Listing {
     resource: &'static Resource,
     /// Elsewhere while a page is on its way.
     pages: RefCell<Option<Pages<BrowserTransport, Source>>>,
+    /// Why records of pages that were given could not be read.
+    unread: RefCell<Vec<Error>>,
     /// Held for as long as pages may come.
     _watch: Watch,
 }
@@ -38,6 +40,7 @@ impl Listing {
             calls,
             resource,
             pages: RefCell::new(Some(pages)),
+            unread: RefCell::default(),
             _watch: watch,
         }
     }
@@ -48,7 +51,8 @@ impl Listing {
     /// The accounts of the next page; `undefined` after the last one.
     ///
     /// # Errors
-    /// As data.
+    /// As data. Records that cannot be read are told of after the last page, so that they keep
+    /// nobody from the others.
     pub async fn next(&self) -> Result<JsValue, JsValue> {
         let Some(mut pages) = self.pages.take() else {
             return Err(thrown(&Error::invalid(
@@ -58,8 +62,14 @@ impl Listing {
         let page = pages.next().await;
         self.pages.replace(Some(pages));
         match page {
-            None => Ok(JsValue::UNDEFINED),
-            Some(Ok(page)) => Ok(Rows::new(self.resource).accounts(&page.accounts).into()),
+            None => match Error::of_all(&self.unread.take()) {
+                Some(error) => Err(self.calls.thrown(&error)),
+                None => Ok(JsValue::UNDEFINED),
+            },
+            Some(Ok(page)) => {
+                self.unread.borrow_mut().extend(page.unread);
+                Ok(Rows::new(self.resource).accounts(&page.accounts).into())
+            }
             Some(Err(error)) => Err(self.calls.thrown(&error)),
         }
     }

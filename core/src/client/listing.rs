@@ -97,6 +97,8 @@ pub struct Listing<T, S> {
     /// Cursors that were followed: one that comes again would lead in a circle.
     followed: HashSet<String>,
     seen: HashSet<String>,
+    /// What was said of records that could not be read: each counts once too.
+    unread: HashSet<String>,
     /// The totals that the first and the latest page told.
     totals: Option<(u64, u64)>,
     /// Whether the total changed since the list was begun, or begun again.
@@ -124,6 +126,7 @@ impl<T: Transport, S: Secrets> Listing<T, S> {
             came: VecDeque::new(),
             followed: HashSet::new(),
             seen: HashSet::new(),
+            unread: HashSet::new(),
             totals: None,
             unsettled: false,
             again: 0,
@@ -145,18 +148,23 @@ impl<T: Transport, S: Secrets> Listing<T, S> {
                 Err(error) => return Some(Err(self.failed(place, error))),
             };
             self.follow(&place, &page);
-            if page.accounts.is_empty() {
+            let came = !page.accounts.is_empty() || !page.unread.is_empty();
+            if !came {
                 // Whatever total was told, the list has come to its end.
                 self.numbered = NOTHING;
             }
-            let came = !page.accounts.is_empty();
             page.accounts
                 .retain(|account| self.seen.insert(account.id().to_owned()));
+            let asked = |error: Error| error.asked(self.resource, Operation::List, None);
+            page.unread = page.unread.into_iter().map(asked).collect();
+            page.unread
+                .retain(|error| self.unread.insert(error.message().to_owned()));
             if self.is_last() {
                 self.settle(&place, came);
             }
             // A page on which nothing is new is not worth showing, but an empty list is.
-            if !page.accounts.is_empty() || self.given == 0 {
+            let new = !page.accounts.is_empty() || !page.unread.is_empty();
+            if new || self.given == 0 {
                 self.given = self.given.saturating_add(1);
                 self.idle = 0;
                 return Some(Ok(page));
@@ -214,6 +222,11 @@ impl<T: Transport, S: Secrets> Listing<T, S> {
         Error::new(ErrorKind::Malformed, message).asked(self.resource, Operation::List, None)
     }
 
+    /// Records that came, each once.
+    fn counted(&self) -> u64 {
+        self.seen.len().saturating_add(self.unread.len()) as u64
+    }
+
     fn is_last(&self) -> bool {
         self.ahead.is_empty() && self.came.is_empty() && self.numbered.is_empty()
     }
@@ -263,14 +276,14 @@ impl<T: Transport, S: Secrets> Listing<T, S> {
     fn settle(&mut self, place: &Place, came: bool) {
         let told = self.totals.map_or(u64::MAX, |(_, latest)| latest);
         if let (Place::Number(number), true) = (place, came)
-            && self.seen.len() as u64 > told
+            && self.counted() > told
         {
             self.ahead
                 .push_back(Place::Number(number.saturating_add(1)));
             return;
         }
         let ordered = !self.query.sort.is_empty() && self.totals.is_some();
-        let missed = ordered && (self.seen.len() as u64) < told;
+        let missed = ordered && self.counted() < told;
         if (std::mem::take(&mut self.unsettled) || missed) && self.again < AGAIN {
             self.again = self.again.saturating_add(1);
             self.followed.clear();

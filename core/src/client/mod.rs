@@ -111,7 +111,8 @@ impl<T: Transport, S: Secrets> Client<T, S> {
         Listing::new(self.clone(), resource, query, cancel.clone())
     }
 
-    /// Every account, in a collection. `on_page` is told after each page.
+    /// Every account, in a collection, which also knows of the records that could not be read.
+    /// `on_page` is told after each page.
     ///
     /// # Errors
     /// The first page that fails. To keep what came before it, use [`Client::list`].
@@ -129,6 +130,7 @@ impl<T: Transport, S: Secrets> Client<T, S> {
             for account in page.accounts {
                 collection.insert(account);
             }
+            collection.miss(page.unread);
             on_page(listing.progress());
         }
         Ok(collection)

@@ -92,6 +92,11 @@ impl Collection {
         &self.unread
     }
 
+    /// Takes in why records could not be read.
+    pub fn miss(&mut self, unread: Vec<Error>) {
+        self.unread.extend(unread);
+    }
+
     /// Whether no account is held.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -13,6 +13,8 @@ use crate::value::{Members, Number, Value};
 const EXCERPT: usize = 120;
 /// Members of one record that are read; the largest in the documents has 21.
 const MEMBERS: usize = 1_000;
+/// Records of one answer that cannot be read and are told of one by one.
+const UNREAD: usize = 100;
 /// Reasons of one refusal that are kept.
 const REASONS: usize = 50;
 
@@ -138,6 +140,66 @@ pub(crate) fn part<'a, T: Deserialize<'a>>(
     place: &str,
 ) -> Result<T, Error> {
     serde_json::from_str(raw.get()).map_err(|error| malformed_at(response, place, &error))
+}
+
+/// Reads each record of a list, whose place in the body is named `list`: those that can be read. Why
+/// others cannot goes into `unread`.
+pub(crate) fn each<T>(
+    response: &Response,
+    records: &[&RawValue],
+    list: &str,
+    unread: &mut Unread,
+    read: impl Fn(&Response, &RawValue, &str) -> Result<T, Error>,
+) -> Vec<T> {
+    let place = |place: usize| format!("{list}[{place}]");
+    let mut all = Vec::with_capacity(records.len());
+    for (number, raw) in records.iter().enumerate() {
+        match read(response, raw, &place(number)) {
+            Ok(record) => all.push(record),
+            // What is wrong with a record is told of the record, not of the whole answer.
+            Err(_) => match read(&alone(response, raw), raw, &place(number)) {
+                Ok(record) => all.push(record),
+                Err(error) => unread.push(error),
+            },
+        }
+    }
+    all
+}
+
+/// An answer that is nothing but one record of this one.
+pub(crate) fn alone(response: &Response, raw: &RawValue) -> Response {
+    Response {
+        status: response.status,
+        headers: response.headers.clone(),
+        body: raw.get().into(),
+    }
+}
+
+/// Why records cannot be read, and no more of it than anybody reads.
+#[derive(Debug, Default)]
+pub(crate) struct Unread {
+    errors: Vec<Error>,
+    more: usize,
+}
+
+impl Unread {
+    /// One more record cannot be read.
+    pub(crate) fn push(&mut self, error: Error) {
+        if self.errors.len() < UNREAD {
+            self.errors.push(error);
+        } else {
+            self.more = self.more.saturating_add(1);
+        }
+    }
+
+    /// An error for each; the last one stands for all that there was no room for.
+    pub(crate) fn all(mut self) -> Vec<Error> {
+        if let (Some(last), 1..) = (self.errors.last(), self.more) {
+            let more = format!("and {} more records cannot be read", self.more);
+            self.errors.push(last.clone().worded(more));
+        }
+        self.errors
+    }
 }
 
 /// Reads one value whose place in the body is known.

@@ -80,10 +80,13 @@ pub enum Outcome {
 }
 
 /// One page of a list.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Page {
     /// Its accounts, in the system's order.
     pub accounts: Vec<Account>,
+    /// Why records of the page are not among them: an error for each that cannot be read, which
+    /// names it.
+    pub unread: Vec<Error>,
     /// How many the whole list has, as far as the system says.
     pub total: Option<u64>,
     /// The number of the last page, where pages are numbered and the system says: all of them can

@@ -1,6 +1,6 @@
 //! Answers that were recorded: read without a call.
 
-use crate::collection::Collection;
+use crate::collection::{Collection, Loading};
 use crate::error::{Effect, Error, Result};
 use crate::message::Response;
 use crate::schema::{Operation, Resource};
@@ -10,14 +10,12 @@ use crate::systems::{Answer, Ask, Outcome, PageAsk, direct, protocol};
 /// collection. Of a list of several pages it holds those accounts that are in this answer.
 ///
 /// # Errors
-/// [`Malformed`](crate::error::ErrorKind::Malformed), saying what came and where it went wrong;
-/// nothing of the answer is held then.
+/// [`Malformed`](crate::error::ErrorKind::Malformed), saying what came and where it went wrong, when
+/// it is no list at all. Single records that cannot be read are [`Collection::unread`].
 pub fn recorded(resource: &'static Resource, answer: &dyn Answer) -> Result<Collection> {
     let protocol = protocol(resource.system);
     if let Some(read) = direct::read(resource, protocol, answer) {
-        let unread = read.unread.into_iter();
-        let unread = unread.map(|error| refused(resource, error)).collect();
-        return Ok(read.rows.finish(unread));
+        return Ok(held(resource, read.rows, read.unread));
     }
     // Not as answers are: whatever is wrong with it is told by the exact way.
     let mut body = vec![0; answer.length()];
@@ -29,13 +27,20 @@ pub fn recorded(resource: &'static Resource, answer: &dyn Answer) -> Result<Coll
     };
     let ask = Ask::List(PageAsk::default());
     let read = protocol.outcome(resource, &ask, &response);
-    let mut collection = Collection::new(resource);
+    let mut rows = Loading::new(resource);
+    let mut unread = Vec::new();
     if let Outcome::Page(page) = read.map_err(|error| refused(resource, error))? {
-        for account in page.accounts {
-            collection.insert(account);
-        }
+        page.accounts
+            .iter()
+            .for_each(|account| rows.account(account));
+        unread = page.unread;
     }
-    Ok(collection)
+    Ok(held(resource, rows, unread))
+}
+
+fn held(resource: &'static Resource, rows: Loading, unread: Vec<Error>) -> Collection {
+    let unread = unread.into_iter().map(|error| refused(resource, error));
+    rows.finish(unread.collect())
 }
 
 /// What a reader says of an answer that has just come is not true of one that somebody kept.

@@ -95,12 +95,14 @@ async fn gather(
     while let Some(page) = progress.during(listing.next()).await {
         let Page {
             accounts: page,
+            unread,
             total,
             ..
         } = page?;
         for account in page {
             accounts.insert(account);
         }
+        accounts.miss(unread);
         progress.at(accounts.len(), total);
         if unsorted && accounts.matches() >= limit {
             whole = false;
@@ -114,7 +116,8 @@ async fn gather(
     }
     let mut results = Results::new();
     results.accounts(resource, &accounts.page(0, limit), arguments.output)?;
-    results.end()
+    results.end()?;
+    Failure::unread(accounts.unread())
 }
 
 fn none_found(arguments: &List) -> String {
@@ -132,6 +135,7 @@ async fn stream(arguments: &List, reached: &Reached) -> Result<(), Failure> {
     let mut results = Results::new();
     let mut left = limit(arguments);
     let mut whole = true;
+    let mut unread = Vec::new();
     let mut listing = reached
         .client
         .list(resource, query(arguments)?, &reached.cancel);
@@ -139,9 +143,11 @@ async fn stream(arguments: &List, reached: &Reached) -> Result<(), Failure> {
     while let Some(page) = progress.during(listing.next()).await {
         progress.hide();
         let mut matching = empty(arguments)?;
-        for account in page?.accounts {
+        let page = page?;
+        for account in page.accounts {
             matching.insert(account);
         }
+        unread.extend(page.unread);
         let matching = matching.page(0, left);
         left -= matching.len();
         results.accounts(resource, &matching, arguments.output)?;
@@ -152,5 +158,6 @@ async fn stream(arguments: &List, reached: &Reached) -> Result<(), Failure> {
     }
     drop(progress);
     tell_of_changes(&listing.progress(), whole);
-    results.end()
+    results.end()?;
+    Failure::unread(&unread)
 }

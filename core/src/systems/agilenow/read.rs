@@ -8,7 +8,7 @@ use crate::message::Response;
 use crate::schema::{Kind, Resource};
 use crate::systems::agilenow::field_type::referring;
 use crate::systems::agilenow::{number, size};
-use crate::systems::answer::{self, member, missing, part, within};
+use crate::systems::answer::{self, Unread, member, missing, part, within};
 use crate::systems::direct::{Layout, Part, Record};
 use crate::systems::{Page, PageAsk, Place};
 use crate::value::{Members, Value};
@@ -31,11 +31,14 @@ pub(super) fn page(
 ) -> Result<Page> {
     let document = answer::object(response)?;
     let data: Vec<&RawValue> = part(response, member(response, &document, "", "Data")?, "Data")?;
-    let accounts = data
-        .iter()
-        .enumerate()
-        .map(|(place, raw)| record(resource, response, raw, &format!("Data[{place}]")))
-        .collect::<Result<Vec<_>>>()?;
+    let mut unread = Unread::default();
+    let accounts = answer::each(
+        response,
+        &data,
+        LAYOUT.list,
+        &mut unread,
+        |answer, raw, place| record(resource, answer, raw, place),
+    );
     let total = match document.get("Meta").filter(|raw| raw.get() != "null") {
         Some(meta) => {
             let meta: Members<'_> = part(response, meta, "Meta")?;
@@ -45,9 +48,10 @@ pub(super) fn page(
     };
     let next = number(ask).saturating_add(1);
     let seen = next.saturating_mul(u64::from(size(ask)));
-    let more = !accounts.is_empty() && total.is_none_or(|total| seen < total);
+    let more = !data.is_empty() && total.is_none_or(|total| seen < total);
     Ok(Page {
         accounts,
+        unread: unread.all(),
         total,
         last: total.map(|total| total.div_ceil(u64::from(size(ask))).saturating_sub(1)),
         next: more.then_some(Place::Number(next)),

@@ -7,6 +7,7 @@ use crate::collection::Loading;
 use crate::error::Error;
 use crate::message::Response;
 use crate::schema::Resource;
+use crate::systems::answer::Unread;
 use crate::systems::direct::included::Included;
 use crate::systems::direct::layout::{Layout, Named, Part};
 use crate::systems::direct::record::Reader;
@@ -26,7 +27,7 @@ pub(super) struct Document {
     rest: Vec<u8>,
     /// Arrays of records that have come: each may once.
     arrays: [bool; 2],
-    unread: Vec<Error>,
+    unread: Unread,
     #[cfg(test)]
     exact: usize,
 }
@@ -73,7 +74,7 @@ impl Document {
             begun: false,
             rest: Vec::new(),
             arrays: [false; 2],
-            unread: Vec::new(),
+            unread: Unread::default(),
             #[cfg(test)]
             exact: 0,
         }
@@ -111,7 +112,7 @@ impl Document {
         }
         Read {
             rows: self.rows,
-            unread: self.unread,
+            unread: self.unread.all(),
             #[cfg(test)]
             exact: self.exact,
             rest: self.rest,
@@ -254,18 +255,18 @@ impl Document {
             headers: Vec::new(),
             body: bytes.to_vec(),
         };
+        let place = match list {
+            List::Records => format!("{}[{count}]", self.layout.list),
+            List::Included => format!("included[{count}]"),
+        };
         let done = match list {
-            List::Records => {
-                let place = format!("{}[{count}]", self.layout.list);
-                (self.layout.exact)(self.resource, &response, raw, &place)
-                    .map(|account| self.rows.account(&account))
-            }
-            List::Included => (self.layout.named)(&response, raw, &format!("included[{count}]"))
-                .map(|named| {
-                    if let Some(Named { kind, id, name }) = named {
-                        self.included.insert(&kind, &id, &name);
-                    }
-                }),
+            List::Records => (self.layout.exact)(self.resource, &response, raw, &place)
+                .map(|account| self.rows.account(&account)),
+            List::Included => (self.layout.named)(&response, raw, &place).map(|named| {
+                if let Some(Named { kind, id, name }) = named {
+                    self.included.insert(&kind, &id, &name);
+                }
+            }),
         };
         if let Err(error) = done {
             self.unread.push(error);

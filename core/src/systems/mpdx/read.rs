@@ -8,7 +8,7 @@ use crate::account::Account;
 use crate::error::Result;
 use crate::message::Response;
 use crate::schema::Resource;
-use crate::systems::answer::{self, member, missing, part, within};
+use crate::systems::answer::{self, Unread, member, missing, part, within};
 use crate::systems::direct::{Layout, Named, Part, Record, Role};
 use crate::systems::mpdx::number;
 use crate::systems::{Page, PageAsk, Place, References};
@@ -38,18 +38,23 @@ pub(super) fn page(
     response: &Response,
 ) -> Result<Page> {
     let document = answer::object(response)?;
-    let names = names(response, &document)?;
-    let accounts = records(response, &document)?
-        .iter()
-        .enumerate()
-        .map(|(place, raw)| record(resource, response, raw, &format!("data[{place}]"), &names))
-        .collect::<Result<Vec<_>>>()?;
+    let mut unread = Unread::default();
+    let names = names(response, &document, &mut unread)?;
+    let records = records(response, &document)?;
+    let accounts = answer::each(
+        response,
+        &records,
+        LAYOUT.list,
+        &mut unread,
+        |answer, raw, place| record(resource, answer, raw, place, &names),
+    );
     let pages = counted(response, &document, "total_pages")?;
     Ok(Page {
-        next: following(&ask.place, pages, accounts.is_empty()),
+        next: following(&ask.place, pages, records.is_empty()),
         total: counted(response, &document, "total_count")?,
         last: pages,
         accounts,
+        unread: unread.all(),
     })
 }
 
@@ -57,8 +62,12 @@ pub(super) fn page(
 pub(super) fn account(resource: &'static Resource, response: &Response) -> Result<Account> {
     let document = answer::object(response)?;
     let data = member(response, &document, "", "data")?;
-    let names = names(response, &document)?;
-    record(resource, response, data, "data", &names)
+    let mut unread = Unread::default();
+    let names = names(response, &document, &mut unread)?;
+    match unread.all().into_iter().next() {
+        Some(error) => Err(error),
+        None => record(resource, response, data, "data", &names),
+    }
 }
 
 /// Reads a page of records that a field may point to, or the one that it may.
@@ -128,19 +137,16 @@ fn inner<'a>(
     }
 }
 
-fn names(response: &Response, document: &Members<'_>) -> Result<Names> {
-    let mut names = Names::new();
+fn names(response: &Response, document: &Members<'_>, unread: &mut Unread) -> Result<Names> {
     let included: Vec<&RawValue> = match present(document, "included") {
         Some(raw) => part(response, raw, "included")?,
         None => Vec::new(),
     };
-    for (place, raw) in included.iter().enumerate() {
-        if let Some(Named { kind, id, name }) = named(response, raw, &format!("included[{place}]"))?
-        {
-            names.insert((kind, id), name);
-        }
-    }
-    Ok(names)
+    let named = answer::each(response, &included, "included", unread, named);
+    let named = named.into_iter().flatten();
+    Ok(named
+        .map(|Named { kind, id, name }| ((kind, id), name))
+        .collect())
 }
 
 /// What an included record is called, if anything.

@@ -6,7 +6,7 @@ use crate::account::Account;
 use crate::error::Result;
 use crate::message::Response;
 use crate::schema::Resource;
-use crate::systems::answer::{self, member, missing, part, within};
+use crate::systems::answer::{self, Unread, member, missing, part, within};
 use crate::systems::direct::{Layout, Part, Record, Role};
 use crate::systems::{Page, PageAsk, Place};
 use crate::value::Members;
@@ -31,11 +31,14 @@ pub(super) fn page(
     let data: Members<'_> = part(response, member(response, &envelope, "", "data")?, "data")?;
     let items = member(response, &data, "data", "items")?;
     let items: Vec<&RawValue> = part(response, items, "data.items")?;
-    let accounts = items
-        .iter()
-        .enumerate()
-        .map(|(place, raw)| record(resource, response, raw, &format!("data.items[{place}]")))
-        .collect::<Result<Vec<_>>>()?;
+    let mut unread = Unread::default();
+    let accounts = answer::each(
+        response,
+        &items,
+        LAYOUT.list,
+        &mut unread,
+        |answer, raw, place| record(resource, answer, raw, place),
+    );
     let info: Members<'_> = match data.get("page_info").filter(|raw| raw.get() != "null") {
         Some(info) => part(response, info, "data.page_info")?,
         None => Members::default(),
@@ -46,10 +49,11 @@ pub(super) fn page(
     };
     let after = info.get("after").and_then(answer::text);
     let next = after
-        .filter(|after| !after.is_empty() && Some(after) != sent && !accounts.is_empty())
+        .filter(|after| !after.is_empty() && Some(after) != sent && !items.is_empty())
         .map(Place::After);
     Ok(Page {
         accounts,
+        unread: unread.all(),
         // `limit` and `total` are written `0.0`.
         total: info.get("total").and_then(answer::count),
         last: None,

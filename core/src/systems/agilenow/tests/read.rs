@@ -16,7 +16,10 @@ fn page(place: Place, size: u32, body: &str) -> Result<Page> {
         ..PageAsk::default()
     });
     match AgileNow.outcome(&ACCOUNTS, &ask, &answer(200, body))? {
-        Outcome::Page(page) => Ok(page),
+        Outcome::Page(page) => match page.unread.first() {
+            Some(error) => Err(error.clone()),
+            None => Ok(page),
+        },
         other => panic!("{other:?}"),
     }
 }

@@ -40,7 +40,10 @@ fn page(resource: &'static Resource, place: Place, body: &str) -> Result<Page> {
         ..PageAsk::default()
     });
     match Mpdx.outcome(resource, &ask, &answer(200, body))? {
-        Outcome::Page(page) => Ok(page),
+        Outcome::Page(page) => match page.unread.first() {
+            Some(error) => Err(error.clone()),
+            None => Ok(page),
+        },
         other => panic!("{other:?}"),
     }
 }

@@ -23,7 +23,10 @@ fn page(place: Place, body: &str) -> Result<Page> {
         ..PageAsk::default()
     });
     match Swift.outcome(&ACCOUNTS, &ask, &answer(200, body))? {
-        Outcome::Page(page) => Ok(page),
+        Outcome::Page(page) => match page.unread.first() {
+            Some(error) => Err(error.clone()),
+            None => Ok(page),
+        },
         other => panic!("{other:?}"),
     }
 }
