@@ -14,7 +14,7 @@ pub(super) struct View {
     /// All rows of the table, sorted, while the filter hides some, so that another filter sorts
     /// nothing. `None` where the order of all is not known, and where it is that of arrival.
     all: Option<Vec<u32>>,
-    /// What the table holds; `None` where it has changed since that was known.
+    /// What the table holds, once that was asked for; at times also what it held before.
     outline: Option<Outline>,
 }
 
@@ -145,13 +145,22 @@ impl View {
             all.insert(self.place_for(table, &all, row), number(row));
             self.all = Some(all);
         }
-        self.outline = None;
-        let filter = &self.filter;
-        let passes = || Pass::of(filter, table, &Outline::of_row(table, row)).lets_through(row);
-        if filter.is_everything() || passes() {
+        if self.passes(table, row) {
             let place = self.place_for(table, &self.rows, row);
             self.rows.insert(place, number(row));
         }
+    }
+
+    fn passes(&mut self, table: &Table, row: usize) -> bool {
+        if self.filter.is_everything() && self.outline.is_none() {
+            return true;
+        }
+        let outline = Outline::of_row(table, row);
+        let passes = Pass::of(&self.filter, table, &outline).lets_through(row);
+        if let Some(known) = &mut self.outline {
+            known.add(outline);
+        }
+        passes
     }
 
     /// Counts anew: a row that was hidden is gone from the table, and those behind it moved up.

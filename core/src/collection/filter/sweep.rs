@@ -1,6 +1,8 @@
 //! A word that is looked for in every field: in all texts of a row at once, which lie side by side,
 //! and of the rest only where it may be.
 
+use std::mem::discriminant;
+
 use crate::collection::cell::Seen;
 use crate::collection::column::{Column, Held};
 use crate::collection::filter::test::Word;
@@ -20,6 +22,20 @@ impl Outline {
     /// Of one row.
     pub(in crate::collection) fn of_row(table: &Table, row: usize) -> Outline {
         Outline::by(table, &|column| vec![column.get(row)])
+    }
+
+    /// Takes in the outline of rows that came later.
+    pub(in crate::collection) fn add(&mut self, later: Outline) {
+        for ((.., known), (.., later)) in self.0.iter_mut().zip(later.0) {
+            for held in later {
+                if !known
+                    .iter()
+                    .any(|known| discriminant(known) == discriminant(&held))
+                {
+                    known.push(held);
+                }
+            }
+        }
     }
 
     fn by(table: &Table, examples: &dyn Fn(&Column) -> Vec<Held>) -> Outline {
