@@ -6,8 +6,9 @@ use proptest::sample::select;
 use roster_core::account::Account;
 use roster_core::collection::{Collection, Filter};
 use roster_core::error::ErrorKind;
+use roster_core::value::Value;
 
-use crate::accounts::{ANSWERED, RESOURCE, accounts, moments, numbers, texts};
+use crate::accounts::{ANSWERED, IDS, RESOURCE, accounts, moments, numbers, texts};
 use crate::naive::{self, Term};
 
 /// Terms of every kind.
@@ -106,6 +107,22 @@ proptest! {
         collection.sort(&keys).expect("sort keys");
         let expected = naive::view(&accounts, &[], &keys);
         prop_assert_eq!(ids(&collection), ids_of(&expected), "{}", keys);
+    }
+
+    #[test]
+    fn long_names_may_differ_anywhere(
+        names in vec("a{0,24}[abé1-3]a{0,9}", 0..IDS.len()),
+        keys in select(vec!["name", "-name", "-name,id", "email,name"]),
+    ) {
+        let named = |(id, name): (&&str, &String)| {
+            let mut account = Account::new(&RESOURCE, *id);
+            account.set("name", Value::text(name.as_str()));
+            account
+        };
+        let accounts: Vec<Account> = IDS.iter().zip(&names).map(named).collect();
+        let mut collection = collection(&accounts);
+        collection.sort(keys).expect("sort keys");
+        prop_assert_eq!(ids(&collection), ids_of(&naive::view(&accounts, &[], keys)), "{:?}", names);
     }
 
     #[test]
