@@ -6,7 +6,7 @@
 //! without I/O. [`effects`] carries effects out and sends messages back; [`mod@run`] is the loop that
 //! joins them; [`terminal`] takes the terminal and gives it back, and [`screen`] draws on
 //! it; [`actions`] is the one table from
-//! which keys, hints and help come.
+//! which keys, hints and help come. [`rehearsal`] is the console without terminal and network.
 
 mod actions;
 mod effects;
@@ -16,10 +16,12 @@ mod fixture;
 mod message;
 mod model;
 mod present;
+mod rehearsal;
 mod run;
 mod screen;
 mod terminal;
 mod update;
 mod view;
 
+pub use rehearsal::Rehearsal;
 pub use run::run;

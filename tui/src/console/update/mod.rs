@@ -20,6 +20,8 @@ use super::effects::Effect;
 use super::message::Message;
 use super::model::{Dialog, Model, Phase, Starting};
 
+pub use browse::scroll;
+
 /// Takes a message in and says what is wanted done.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let effects = match message {
@@ -67,7 +69,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Terminated => vec![Effect::Quit],
     };
-    browse::scroll(model);
+    scroll(model);
     effects
 }
 

@@ -1,0 +1,84 @@
+//! Roster in a terminal: the console, and the command line.
+//!
+//! Reading order: [`arguments`] is what can be asked for and [`configuration`] what is configured;
+//! [`connection`] makes clients of the core from both, and starts the sandbox when it is wanted.
+//! From there the way parts: [`command`] has one file a command, with [`assignment`] for
+//! `FIELD=VALUE`; [`mod@overview`] is what `roster` alone prints where there is no terminal; [`console`]
+//! is the screen where there is one. [`output`] prints, [`exit`] says how it ended, [`interrupt`] is
+//! Ctrl-C. [`Rehearsal`] is the console for those who measure it.
+
+mod arguments;
+mod assignment;
+mod command;
+mod configuration;
+mod connection;
+mod console;
+mod exit;
+mod interrupt;
+mod output;
+mod overview;
+
+use std::io::{self, IsTerminal};
+use std::process::ExitCode;
+
+pub use console::Rehearsal;
+
+use arguments::{Arguments, Where};
+use connection::Source;
+use exit::{Exit, Failure};
+
+/// The program: reads its arguments, and does what they ask for.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = match arguments::read() {
+        Ok(arguments) => arguments,
+        Err(failure) => return end(&failure),
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            return end(&Failure::new(
+                Exit::Failed,
+                format!("cannot start: {error}"),
+            ));
+        }
+    };
+    let ran = runtime.block_on(run(arguments));
+    // A question on the terminal may still wait for its answer in a thread of its own.
+    runtime.shutdown_background();
+    match ran {
+        Ok(()) => Exit::Done.into(),
+        Err(failure) => end(&failure),
+    }
+}
+
+fn end(failure: &Failure) -> ExitCode {
+    output::explain(failure);
+    failure.exit().into()
+}
+
+async fn run(arguments: Arguments) -> Result<(), Failure> {
+    let Arguments { place, command } = arguments;
+    match command {
+        Some(command) => command::run(command, &place).await,
+        None if io::stdin().is_terminal() && io::stdout().is_terminal() => browse(&place).await,
+        None => overview(&place).await,
+    }
+}
+
+/// The console.
+async fn browse(place: &Where) -> Result<(), Failure> {
+    let source = Source::choose(place)?;
+    console::run(source, place.profile.as_deref()).await
+}
+
+/// What there is, for a pipe or a job.
+async fn overview(place: &Where) -> Result<(), Failure> {
+    let connections = command::open(Source::choose(place)?, place).await?;
+    let printed = overview::run(&connections, &interrupt::on_ctrl_c()).await;
+    connections.close().await;
+    printed
+}
