@@ -111,7 +111,14 @@ fn keys(console: &mut Rehearsal, text: &str) {
 }
 
 const FIRST: [&str; 8] = [
-    "Anna", "Bengt", "Lumi", "Åke", "José", "Siiri", "李小龙", "Zoë",
+    "Anna",
+    "Bengt",
+    "Lumi",
+    "Åke",
+    "José",
+    "Siiri",
+    "李小龙",
+    "Zoë",
 ];
 const LAST: [&str; 8] = [
     "Müller", "Åkesson", "Koskela", "O'Brien", "García", "Ng", "周", "Virtanen",
@@ -130,7 +137,12 @@ fn account(resource: &'static Resource, number: usize) -> Account {
     account.set("remote_id", Value::text(mixed.to_string()));
     account.set("primary", Value::Bool(number.is_multiple_of(3)));
     account.set("last_download", Value::Null);
-    let day = format!("20{:02}-0{}-{:02}", mixed % 26, 1 + mixed % 9, 1 + mixed % 28);
+    let day = format!(
+        "20{:02}-0{}-{:02}",
+        mixed % 26,
+        1 + mixed % 9,
+        1 + mixed % 28
+    );
     let moment = format!("{day}T17:17:{:02}Z", mixed % 60);
     account.set("updated_at", Value::text(moment.as_str()));
     account.set("updated_in_db_at", Value::text(moment));

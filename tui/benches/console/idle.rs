@@ -1,6 +1,8 @@
 //! What wakes the console while nothing happens.
 
-use std::fs;
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fs::{self, DirEntry};
 use std::net::TcpListener;
 use std::path::Path;
 use std::thread;
@@ -24,12 +26,14 @@ const STATES: [(&str, &str, &str); 7] = [
 
 /// Watches the program in every state in which it may stand.
 pub fn measure(extent: Extent, database: &Path, folder: &Path) {
-    let arguments = ["--sandbox-db", database.to_str().expect("a path")];
+    let database = database.to_str().expect("a path");
+    let arguments = ["--sandbox-db", database, "--profile", "sandbox-agilenow"];
     let mut terminal = Terminal::start(&arguments, (120, 40), folder);
     terminal.wait_for("1 of 100,000");
     settle(&mut terminal);
     for (state, into, out) in STATES {
         terminal.go(into);
+        settle(&mut terminal);
         watch(extent, state, &mut terminal);
         terminal.go(out);
     }
@@ -38,9 +42,10 @@ pub fn measure(extent: Extent, database: &Path, folder: &Path) {
     waiting(extent, folder);
 }
 
-/// Counts are asked for, and connections closed, after the first load.
+/// Counts are asked for after the first load, and threads that read the database or sorted end when
+/// they had nothing to do for ten seconds.
 fn settle(terminal: &mut Terminal) {
-    terminal.rest(Duration::from_secs(3));
+    terminal.rest(Duration::from_secs(12));
 }
 
 /// A load that failed.
@@ -74,42 +79,45 @@ fn profile(folder: &Path, port: u16) -> Terminal {
 }
 
 fn watch(extent: Extent, state: &str, terminal: &mut Terminal) {
-    let before = Woken::read(terminal.process());
+    let before = woken(terminal.process());
     thread::sleep(Duration::from_secs(extent.seconds));
-    let after = Woken::read(terminal.process());
+    let after = woken(terminal.process());
+    // A thread that came or went woke for that.
+    let gone = before.keys().filter(|task| !after.contains_key(*task));
+    let (mut wakes, mut busy) = (gone.count() as u64, 0);
+    for (task, now) in after {
+        let then = before.get(&task).copied().unwrap_or_default();
+        wakes += now.switches - then.switches;
+        busy += now.busy - then.busy;
+    }
     let seconds = extent.seconds as f64;
-    let wakes = (after.switches - before.switches) as f64 / seconds;
-    let busy = (after.busy - before.busy) as f64 / seconds;
-    tell("idle", state, "wake-ups a second", wakes);
-    tell("idle", state, "microseconds a second", busy / 1000.0);
+    tell("idle", state, "wake-ups a second", wakes as f64 / seconds);
+    let busy = busy as f64 / 1000.0 / seconds;
+    tell("idle", state, "microseconds a second", busy);
 }
 
-/// How often the threads of a process went to sleep or were put to sleep, and how long they ran.
+/// How often a thread went to sleep or was put to sleep, and how many nanoseconds it ran.
+#[derive(Clone, Copy, Default)]
 struct Woken {
     switches: u64,
-    /// Nanoseconds.
     busy: u64,
 }
 
-impl Woken {
-    fn read(process: u32) -> Woken {
-        let mut woken = Woken {
-            switches: 0,
-            busy: 0,
+/// The threads of a process, by their numbers.
+fn woken(process: u32) -> BTreeMap<OsString, Woken> {
+    let tasks = fs::read_dir(format!("/proc/{process}/task")).expect("its threads");
+    let read = |task: DirEntry| {
+        // A thread may end between being listed and being read.
+        let status = fs::read_to_string(task.path().join("status")).unwrap_or_default();
+        let switches = status.lines().filter(|line| line.contains("ctxt_switches"));
+        let ran = fs::read_to_string(task.path().join("schedstat")).unwrap_or_default();
+        let woken = Woken {
+            switches: switches.filter_map(last_number).sum(),
+            busy: ran.split(' ').next().and_then(last_number).unwrap_or(0),
         };
-        let tasks = fs::read_dir(format!("/proc/{process}/task")).expect("its threads");
-        for task in tasks {
-            let task = task.expect("a thread").path();
-            // A thread may end between being listed and being read.
-            let status = fs::read_to_string(task.join("status")).unwrap_or_default();
-            let switches = status.lines().filter(|line| line.contains("ctxt_switches"));
-            woken.switches += switches.filter_map(last_number).sum::<u64>();
-            let ran = fs::read_to_string(task.join("schedstat")).unwrap_or_default();
-            let ran = ran.split(' ').next().and_then(|word| word.parse::<u64>().ok());
-            woken.busy += ran.unwrap_or(0);
-        }
-        woken
-    }
+        (task.file_name(), woken)
+    };
+    tasks.map(|task| read(task.expect("a thread"))).collect()
 }
 
 fn last_number(line: &str) -> Option<u64> {

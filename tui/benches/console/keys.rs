@@ -16,10 +16,12 @@ const PAGE_DOWN: &str = "\x1b[6~";
 const HOME: &str = "\x1b[H";
 const END: &str = "\x1b[F";
 const BACKSPACE: &str = "\x7f";
-const CONTROL_P: &str = "\x10";
+/// From the first line of AgileNow's form to one with a list.
+const TO_LANGUAGE: &str = "\t\t\t\t\t\t\t\t\t\t\t\t";
 
-/// A key after which nothing was drawn for so long has done all that it does.
-const QUIET: Duration = Duration::from_millis(60);
+/// A key after which nothing was drawn for so long has done all that it does: while it does
+/// something, the console draws every 120 ms.
+const QUIET: Duration = Duration::from_millis(200);
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A round of keys: a kind, and what is pressed. A kind without a name is only on the way.
@@ -55,7 +57,7 @@ const ROUND: &[(&str, &str)] = &[
     ("drop the filter", ESC),
     ("", HOME),
     ("open sort", "s"),
-    ("", DOWN),
+    ("", "LastName"),
     ("sort by text", ENTER),
     ("turn around", "S"),
     ("down, sorted", DOWN),
@@ -67,7 +69,7 @@ const ROUND: &[(&str, &str)] = &[
     ("drop the filter, sorted", ESC),
     ("", HOME),
     ("", "s"),
-    ("", "updated"),
+    ("", "ModifiedOn"),
     ("sort by time", ENTER),
     ("", "s"),
     ("", "as the system"),
@@ -78,51 +80,56 @@ const ROUND: &[(&str, &str)] = &[
     ("letter deleted in form", BACKSPACE),
     ("next line of form", DOWN),
     ("close form", ESC),
+    ("open form", "e"),
+    ("", TO_LANGUAGE),
+    ("open list", ENTER),
+    ("letter in list", "h"),
+    ("down in list", DOWN),
+    ("close list", ESC),
+    ("close form", ESC),
     ("new account", "n"),
     ("close form", ESC),
     ("help", "?"),
     ("close help", ESC),
 ];
 
-/// What is pressed in AgileNow, whose forms pick from lists.
-const LISTS: &[(&str, &str)] = &[
-    ("open form, AgileNow", "e"),
-    ("open list", CONTROL_P),
-    ("letter in list", "h"),
-    ("down in list", DOWN),
-    ("close list", ESC),
-    ("", ESC),
-];
-
-/// Presses every kind of key in the real program over many accounts, one after the other.
+/// Presses every kind of key in the real program over many accounts, one after the other. AgileNow,
+/// because it answers large pages, and its forms pick from lists.
 pub fn measure(extent: Extent, database: &Path, folder: &Path) {
-    let arguments = ["--sandbox-db", database.to_str().expect("a path")];
+    let database = database.to_str().expect("a path");
+    let arguments = ["--sandbox-db", database, "--profile", "sandbox-agilenow"];
     let mut terminal = Terminal::start(&arguments, (140, 45), folder);
     let mut kinds = Kinds::default();
-    while_loading(&mut terminal, &mut kinds);
-    terminal.rest(Duration::from_millis(500));
+    while terminal.marked().is_none() {
+        terminal.frame(PATIENCE).expect("accounts");
+    }
+    while_arriving("while loading", &mut terminal, &mut kinds);
+    terminal.rest(Duration::from_secs(1));
     for _ in 0..extent.keys.div_ceil(10).max(4) {
         kinds.round(ROUND, &mut terminal);
     }
     hold(&mut terminal, &mut kinds, extent.keys);
-    terminal.go("\t\tjj\t");
-    terminal.rest(Duration::from_secs(1));
-    terminal.wait_until_still("1 of 100,000");
-    kinds.list(&mut terminal, extent.keys.div_ceil(20));
+    terminal.go(HOME);
+    terminal.press("r");
+    terminal.wait_for("reloading");
+    while_arriving("while reloading", &mut terminal, &mut kinds);
     kinds.tell();
 }
 
 /// Keys while accounts arrive.
-fn while_loading(terminal: &mut Terminal, kinds: &mut Kinds) {
-    terminal.wait_for("accounts");
-    let mut down = true;
-    while !terminal.text().contains("100,000 accounts") {
-        let key = if down { DOWN } else { UP };
-        down = !down;
+fn while_arriving(kind: &'static str, terminal: &mut Terminal, kinds: &mut Kinds) {
+    let mut key = DOWN;
+    while terminal.text().contains("loading") {
+        let before = terminal.marked();
         let pressed = terminal.press(key);
-        // The frame that shows the key; frames of the load may come before it.
-        let frame = terminal.frame(PATIENCE).expect("a frame");
-        kinds.shown("key while loading", frame - pressed);
+        key = if key == DOWN { UP } else { DOWN };
+        let shown = loop {
+            let frame = terminal.frame(PATIENCE).expect("a frame");
+            if terminal.marked() != before {
+                break frame;
+            }
+        };
+        kinds.shown(kind, shown - pressed);
         terminal.rest_for(Duration::from_millis(25));
     }
 }
@@ -173,12 +180,6 @@ impl Kinds {
             let (_, on_screen, done) = self.of(kind);
             on_screen.take(if shown { first } else { last } - pressed);
             done.take(last - pressed);
-        }
-    }
-
-    fn list(&mut self, terminal: &mut Terminal, rounds: usize) {
-        for _ in 0..rounds.max(4) {
-            self.round(LISTS, terminal);
         }
     }
 

@@ -20,7 +20,10 @@ pub fn measure(extent: Extent, database: &Path, folder: &Path) {
     let new = folder.join("new.db");
     for (kind, arguments) in [
         ("sandbox", ["--sandbox-db", database]),
-        ("sandbox that is still to be made", ["--sandbox-db", new.to_str().expect("a path")]),
+        (
+            "sandbox that is still to be made",
+            ["--sandbox-db", new.to_str().expect("a path")],
+        ),
         ("1,000 profiles", ["--config", large]),
     ] {
         let mut samples = Samples::default();

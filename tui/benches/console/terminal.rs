@@ -80,6 +80,17 @@ impl Terminal {
         self.parser.screen().contents()
     }
 
+    /// The row of the screen that is marked in the table.
+    pub fn marked(&self) -> Option<u16> {
+        let screen = self.parser.screen();
+        let (rows, columns) = screen.size();
+        let marked = |row: &u16| {
+            let cell = screen.cell(*row, columns.get() / 2);
+            cell.is_some_and(|cell| cell.inverse() || cell.bgcolor() != vt100::Color::Default)
+        };
+        (0..rows.get()).find(marked)
+    }
+
     /// Waits for the next frame; when it was there. `None` when none came in that time.
     pub fn frame(&mut self, patience: Duration) -> Option<Instant> {
         let end = Instant::now() + patience;
@@ -114,14 +125,6 @@ impl Terminal {
         while self.frame(quiet).is_some() {}
     }
 
-    /// Waits until nothing was drawn for a while and that text is on the screen.
-    pub fn wait_until_still(&mut self, text: &str) {
-        while !self.text().contains(text) {
-            self.wait_for(text);
-        }
-        self.rest(Duration::from_millis(500));
-    }
-
     /// Takes what is drawn in that time.
     pub fn rest_for(&mut self, time: Duration) {
         let end = Instant::now() + time;
@@ -142,7 +145,7 @@ impl Terminal {
     /// Presses keys and waits until what they did is drawn.
     pub fn go(&mut self, keys: &str) {
         self.press(keys);
-        self.rest(Duration::from_millis(60));
+        self.rest(Duration::from_millis(200));
     }
 
     fn ends_a_frame(&mut self, bytes: &[u8]) -> bool {

@@ -8,11 +8,16 @@ use roster_core::client::ListQuery;
 use roster_core::edit::Draft;
 use roster_core::error::{Error, ErrorKind, Result};
 use roster_core::schema::Resource;
+use roster_core::systems::Page;
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::message::{Message, Outcome};
+use super::model::Arranging;
 use crate::configuration::Tell;
 use crate::connection::{Connections, ProfileClient};
+
+/// Accounts that are handed over together.
+const AT_A_TIME: usize = 100;
 
 /// What the console wants done.
 #[derive(Debug)]
@@ -44,6 +49,13 @@ pub enum Effect {
         entry: usize,
         /// What.
         asked: Asked,
+    },
+    /// Filter, sort or compare accounts.
+    Arrange {
+        /// The place of the entry.
+        entry: usize,
+        /// The accounts, and what is to be made of them.
+        arranging: Box<Arranging>,
     },
     /// Call a job or a load off.
     CallOff(u64),
@@ -114,6 +126,7 @@ impl Worker {
             Effect::Count { entry } => self.count(entry),
             Effect::Choices { entry, field } => self.choices(entry, field),
             Effect::Ask { job, entry, asked } => self.ask(job, entry, asked),
+            Effect::Arrange { entry, arranging } => self.arrange(entry, *arranging),
             Effect::CallOff(number) => {
                 if let Some(canceller) = self.under_way.remove(&number) {
                     canceller.cancel();
@@ -174,15 +187,7 @@ impl Worker {
             let mut result = Ok(());
             while let Some(page) = listing.next().await {
                 match page {
-                    Ok(page) => send(
-                        &messages,
-                        Message::Page {
-                            entry,
-                            load,
-                            accounts: page.accounts,
-                            total: page.total,
-                        },
-                    ),
+                    Ok(page) => hand_over(&messages, entry, load, page),
                     Err(error) => {
                         result = Err(error);
                         break;
@@ -240,6 +245,15 @@ impl Worker {
         });
     }
 
+    fn arrange(&self, entry: usize, arranging: Arranging) {
+        let arranged = None;
+        let owed = Owed::new(&self.messages, Message::Arranged { entry, arranged });
+        tokio::task::spawn_blocking(move || {
+            let arranged = Some(Box::new(arranging.run()));
+            owed.pay(Message::Arranged { entry, arranged });
+        });
+    }
+
     fn ask(&mut self, job: u64, entry: usize, asked: Asked) {
         let messages = self.messages.clone();
         let reached = self.reach(entry);
@@ -278,6 +292,26 @@ impl Worker {
             };
             send(&messages, Message::NotOpened(why));
         });
+    }
+}
+
+/// Sends a page in pieces, so that a key waits for no more than one of them.
+fn hand_over(messages: &UnboundedSender<Message>, entry: usize, load: u64, page: Page) {
+    let total = page.total;
+    let mut rest = page.accounts.into_iter();
+    let mut more = true;
+    while more {
+        let accounts: Vec<_> = rest.by_ref().take(AT_A_TIME).collect();
+        more = accounts.len() == AT_A_TIME;
+        send(
+            messages,
+            Message::Page {
+                entry,
+                load,
+                accounts,
+                total,
+            },
+        );
     }
 }
 

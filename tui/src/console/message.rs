@@ -6,7 +6,7 @@ use roster_core::client::{Moved, Saved};
 use roster_core::error::Result;
 use roster_core::value::Reference;
 
-use super::model::Start;
+use super::model::{Arranged, Start};
 
 /// Something that happened: from the person, from a task, or from the system.
 #[derive(Debug)]
@@ -40,6 +40,13 @@ pub enum Message {
         load: u64,
         /// Whether all accounts came; and how the list changed while it was read, if it did.
         result: Result<Option<Moved>>,
+    },
+    /// Accounts come back filtered, sorted or compared; none when that broke.
+    Arranged {
+        /// The place among the entries.
+        entry: usize,
+        /// The accounts.
+        arranged: Option<Box<Arranged>>,
     },
     /// The records that a field may name.
     Choices {

@@ -97,7 +97,7 @@ impl Rehearsal {
     #[must_use]
     pub fn matches(&self) -> usize {
         let entry = self.model.entry();
-        entry.map_or(0, |entry| entry.accounts.matches())
+        entry.map_or(0, Entry::matches)
     }
 
     /// Draws the difference to the frame before; returns the bytes that a terminal would get.
@@ -107,8 +107,7 @@ impl Rehearsal {
     pub fn frame(&mut self) -> io::Result<usize> {
         self.written.set(0);
         let model = &self.model;
-        self.screen
-            .draw(model.size, |buffer| view(model, buffer))?;
+        self.screen.draw(model.size, |buffer| view(model, buffer))?;
         Ok(self.written.get())
     }
 
@@ -122,7 +121,16 @@ impl Rehearsal {
     }
 
     fn tell(&mut self, message: Message) {
-        update(&mut self.model, message);
+        let mut effects = update(&mut self.model, message);
+        while let Some(effect) = effects.pop() {
+            if let Effect::Arrange { entry, arranging } = effect {
+                let arranged = Some(Box::new(arranging.run()));
+                effects.extend(update(
+                    &mut self.model,
+                    Message::Arranged { entry, arranged },
+                ));
+            }
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crossterm::event::{self, Event, KeyEventKind};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::task::JoinError;
 use tokio::time::{Instant, sleep, sleep_until};
 
 use super::effects::{Effect, Worker};
@@ -18,7 +19,8 @@ use super::view::view;
 use crate::connection::{Connections, Source};
 use crate::exit::{Exit, Failure};
 
-/// Least time between two frames while messages pour in.
+/// Least time between two frames for what the person did not do, and most time without one while
+/// keys pour in.
 const FRAME: Duration = Duration::from_millis(16);
 
 /// Runs the console until the person leaves it.
@@ -29,17 +31,19 @@ const FRAME: Duration = Duration::from_millis(16);
 /// The terminal cannot be taken or drawn on.
 pub async fn run(source: Source, profile: Option<&str>) -> Result<(), Failure> {
     let (messages, inbox) = unbounded_channel();
+    let (events, input) = unbounded_channel();
     let mut terminal = Terminal::take().map_err(no_terminal)?;
     let size = crossterm::terminal::size().map_err(no_terminal)?;
     let model = Model::new(
         size,
         std::env::var_os("NO_COLOR").is_none_or(|it| it.is_empty()),
     );
-    read_events(messages.clone());
-    forward_signals(messages.clone());
+    read_events(events.clone());
+    forward_signals(events);
     let mut console = Console {
         model,
         worker: Worker::new(messages),
+        input,
         inbox,
         drawn: None,
         over: false,
@@ -60,6 +64,9 @@ fn no_terminal(error: io::Error) -> Failure {
 struct Console {
     model: Model,
     worker: Worker,
+    /// What the person and the system want.
+    input: UnboundedReceiver<Message>,
+    /// What tasks answer; it lets the person go first.
     inbox: UnboundedReceiver<Message>,
     /// When the last frame was drawn.
     drawn: Option<Instant>,
@@ -74,18 +81,27 @@ impl Console {
         profile: Option<&str>,
     ) -> io::Result<()> {
         self.draw(terminal)?;
-        let connecting = connect(source, profile);
-        tokio::pin!(connecting);
+        // In a task of its own, because not all of it only waits.
+        let mut connecting = tokio::spawn(connect(source, profile.map(str::to_owned)));
         let mut connected = false;
         let mut stale = false;
         while !self.over {
             let next_frame = self.drawn.map_or_else(Instant::now, |drawn| drawn + FRAME);
             let message = tokio::select! {
                 biased;
+                message = self.input.recv() => {
+                    self.take(message.unwrap_or(Message::Terminated), terminal)?;
+                    self.take_waiting_input(terminal)?;
+                    if !self.over {
+                        self.draw(terminal)?;
+                    }
+                    stale = false;
+                    continue;
+                }
                 message = self.inbox.recv() => message.unwrap_or(Message::Terminated),
                 outcome = &mut connecting, if !connected => {
                     connected = true;
-                    self.connected(outcome)
+                    self.connected(outcome.unwrap_or_else(|broken| Err(does_not_start(&broken))))
                 }
                 () = sleep_until(next_frame), if stale => {
                     self.draw(terminal)?;
@@ -94,15 +110,25 @@ impl Console {
                 }
                 () = step(self.model.animates()) => Message::Tick,
             };
+            let wanted = matches!(message, Message::Arranged { .. });
             self.take(message, terminal)?;
-            while let Ok(message) = self.inbox.try_recv() {
-                self.take(message, terminal)?;
-            }
             stale = true;
-            if Instant::now() >= next_frame && !self.over {
+            if (wanted || Instant::now() >= next_frame) && !self.over {
                 self.draw(terminal)?;
                 stale = false;
             }
+        }
+        Ok(())
+    }
+
+    /// Takes the keys that wait already, so that they make one frame together.
+    fn take_waiting_input(&mut self, terminal: &mut Terminal) -> io::Result<()> {
+        let begun = Instant::now();
+        while !self.over
+            && begun.elapsed() < FRAME
+            && let Ok(message) = self.input.try_recv()
+        {
+            self.take(message, terminal)?;
         }
         Ok(())
     }
@@ -151,12 +177,19 @@ async fn step(animates: bool) {
     }
 }
 
-async fn connect(mut source: Source, profile: Option<&str>) -> Result<Connections, Failure> {
+async fn connect(mut source: Source, profile: Option<String>) -> Result<Connections, Failure> {
     // What would be said on standard error would land on the screen; the title says it instead.
     if let Source::Sandbox { unconfigured, .. } = &mut source {
         *unconfigured = None;
     }
-    Connections::open(source, profile).await
+    Connections::open(source, profile.as_deref()).await
+}
+
+fn does_not_start(broken: &JoinError) -> Failure {
+    Failure::new(
+        Exit::Failed,
+        format!("Roster broke while it started: {broken}"),
+    )
 }
 
 fn start(connections: &Connections) -> Start {

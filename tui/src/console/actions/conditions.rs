@@ -47,7 +47,7 @@ pub fn has_selection(model: &Model) -> When {
     } else {
         "no account is selected"
     };
-    let matches = model.entry().map_or(0, |entry| entry.accounts.matches());
+    let matches = model.entry().map_or(0, Entry::matches);
     when(matches > 0, reason)
 }
 

@@ -1,12 +1,15 @@
 //! A resource of a profile: its accounts, how far they are loaded, and the view of them.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use roster_core::account::Account;
-use roster_core::collection::Collection;
+use roster_core::collection::{Collection, Filter};
 use roster_core::error::{Error, Result};
 use roster_core::schema::{Field, Resource};
-use roster_core::value::Reference;
+use roster_core::value::{Reference, Value};
+
+use super::arranging::{AT_ONCE, Arranged, Arranging, Away, Reload, Work, broken};
 
 /// How far the accounts are loaded.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,6 +56,26 @@ pub enum Choices {
     Listed(Vec<Reference>),
 }
 
+/// How a load ended.
+#[derive(Debug)]
+pub enum Ended {
+    /// Its accounts are shown; what a reload changed, in words.
+    Now(Option<String>),
+    /// Its accounts are to be put in the place of the others elsewhere.
+    Later(Arranging),
+}
+
+/// What is to be done once accounts are back.
+#[derive(Debug, Default)]
+pub struct CameBack {
+    /// Filter by that, which was typed meanwhile.
+    pub next: Option<String>,
+    /// Tell the end of a load, with what it changed in words.
+    pub reload: Option<(Reload, Option<String>)>,
+    /// Tell why it was not done.
+    pub failure: Option<Error>,
+}
+
 /// A resource of a profile.
 #[derive(Debug)]
 pub struct Entry {
@@ -62,8 +85,10 @@ pub struct Entry {
     pub resource: &'static Resource,
     /// Whether the profile forbids writing.
     pub read_only: bool,
-    /// What is held and shown.
+    /// What is held and shown; empty while it is away.
     pub accounts: Collection,
+    /// What is shown while the accounts are filtered, sorted or compared elsewhere.
+    pub away: Option<Box<Away>>,
     /// What a reload brought so far; shown when it is whole, so that nothing vanishes meanwhile.
     pub incoming: Option<Collection>,
     /// How far the load is.
@@ -100,6 +125,7 @@ impl Entry {
             resource,
             read_only,
             accounts: Collection::new(resource),
+            away: None,
             incoming: None,
             load: Load::Never,
             load_began: 0,
@@ -118,14 +144,40 @@ impl Entry {
     /// The selected account.
     #[must_use]
     pub fn selected_account(&self) -> Option<Account> {
+        if let Some(away) = &self.away {
+            return away.selected.clone();
+        }
         self.accounts.get(self.accounts.id_at(self.row)?)
+    }
+
+    /// How many accounts are held.
+    #[must_use]
+    pub fn held(&self) -> usize {
+        let away = self.away.as_ref();
+        away.map_or_else(|| self.accounts.len(), |away| away.held)
+    }
+
+    /// How many accounts the view has.
+    #[must_use]
+    pub fn matches(&self) -> usize {
+        let away = self.away.as_ref();
+        away.map_or_else(|| self.accounts.matches(), |away| away.matches)
+    }
+
+    /// A member of the account in that row of the view.
+    #[must_use]
+    pub fn cell(&self, row: usize, field: &str) -> Option<Cow<'_, Value>> {
+        match &self.away {
+            Some(away) => away.cell(row, field),
+            None => self.accounts.cell(row, field),
+        }
     }
 
     /// How many accounts there are, as far as is known.
     #[must_use]
     pub fn count(&self) -> Option<u64> {
         match self.load {
-            Load::Whole => Some(self.accounts.len() as u64),
+            Load::Whole => Some(self.held() as u64),
             _ => self.total,
         }
     }
@@ -133,7 +185,7 @@ impl Entry {
     /// That the system gave fewer accounts than it said that there are, if it did.
     #[must_use]
     pub fn missing(&self) -> Option<String> {
-        let held = self.accounts.len() as u64;
+        let held = self.held() as u64;
         let total = self.total.filter(|total| *total > held)?;
         let whole = matches!(self.load, Load::Whole);
         whole.then(|| format!("the system says that there are {total}, and gave {held}"))
@@ -168,29 +220,32 @@ impl Entry {
     }
 
     /// Ends a load. A whole reload takes the place of what was shown; a failed one is dropped.
-    /// Returns what the reload changed, in words, when there was something to compare with.
-    pub fn end_load(&mut self, result: Result<()>) -> Option<String> {
+    pub fn end_load(&mut self, result: Result<()>, reload: Reload, now: u64) -> Ended {
         let incoming = self.incoming.take();
         if let Err(error) = result {
             self.load = Load::Failed(error);
-            return None;
+            return Ended::Now(None);
+        }
+        let Some(newer) = incoming else {
+            self.load = Load::Whole;
+            return Ended::Now(None);
+        };
+        let many = newer.len().max(self.accounts.len()) > AT_ONCE;
+        let work = Work::Replace {
+            newer: Box::new(newer),
+            filter: self.filter.clone(),
+            sort: self.sort_keys(),
+        };
+        if many {
+            let arranging = self.send_away(work, now);
+            if let Some(away) = &mut self.away {
+                away.reload = Some(reload);
+            }
+            return Ended::Later(arranging);
         }
         self.load = Load::Whole;
-        let mut incoming = incoming?;
-        let difference = self.accounts.difference(&incoming);
-        // Both were valid for the collection that is replaced, which is of the same resource.
-        let _ = incoming.filter(&self.filter);
-        let _ = incoming.sort(&self.sort_keys());
-        self.keep_selection(|accounts| *accounts = incoming);
-        if difference.is_empty() {
-            return Some("nothing changed".to_owned());
-        }
-        Some(format!(
-            "{} new, {} changed, {} gone",
-            difference.added.len(),
-            difference.changed.len(),
-            difference.removed.len()
-        ))
+        // The filter and the sort were valid for the accounts before, which are of this resource.
+        Ended::Now(self.arrange(work).ok().flatten())
     }
 
     /// Puts an account that was written in its place.
@@ -221,28 +276,88 @@ impl Entry {
         }
     }
 
-    /// Filters the view. An expression that makes no sense leaves it as it was.
-    pub fn set_filter(&mut self, expression: &str) {
-        let mut result = Ok(());
-        self.keep_selection(|accounts| result = accounts.filter(expression));
-        match result {
-            Ok(()) => {
-                expression.clone_into(&mut self.filter);
-                self.filter_error = None;
+    /// Filters the view. An expression that makes no sense leaves it as it was. Many accounts are
+    /// to be filtered elsewhere.
+    pub fn set_filter(&mut self, expression: &str, now: u64) -> Option<Arranging> {
+        if let Err(error) = Filter::parse(self.resource, expression) {
+            self.filter_error = Some(error);
+            return None;
+        }
+        self.filter_error = None;
+        expression.clone_into(&mut self.filter);
+        if let Some(away) = &mut self.away {
+            away.next_filter = Some(expression.to_owned());
+            return None;
+        }
+        let work = Work::Filter(expression.to_owned());
+        if self.accounts.len() > AT_ONCE {
+            return Some(self.send_away(work, now));
+        }
+        self.filter_error = self.arrange(work).err();
+        None
+    }
+
+    /// Sorts the view; `None` is the order of arrival. Many accounts are to be sorted elsewhere.
+    ///
+    /// # Errors
+    /// The field is not one that can be sorted by; the order stays.
+    pub fn set_sort(&mut self, sort: Option<Sort>, now: u64) -> Result<Option<Arranging>> {
+        let before = std::mem::replace(&mut self.sort, sort);
+        let work = Work::Sort(self.sort_keys());
+        if self.accounts.len() > AT_ONCE {
+            let arranging = self.send_away(work, now);
+            if let Some(away) = &mut self.away {
+                away.sort = before;
             }
-            Err(error) => self.filter_error = Some(error),
+            return Ok(Some(arranging));
+        }
+        self.arrange(work)
+            .inspect_err(|_| self.sort = before)
+            .map(|_| None)
+    }
+
+    /// The accounts come back, or broke; what a reload changed, when that was the work.
+    pub fn come_back(&mut self, arranged: Option<Arranged>) -> CameBack {
+        let Some(away) = self.away.take() else {
+            return CameBack::default();
+        };
+        let Some(Arranged { accounts, result }) = arranged else {
+            self.load = Load::Failed(broken());
+            return CameBack::default();
+        };
+        self.keep_selection(|held| *held = accounts);
+        if away.reload.is_some() {
+            self.load = Load::Whole;
+        }
+        let (words, failure) = match result {
+            Ok(words) => (words, None),
+            Err(error) => {
+                self.sort = away.sort;
+                (None, Some(error))
+            }
+        };
+        CameBack {
+            next: away.next_filter,
+            reload: away.reload.map(|reload| (reload, words)),
+            failure,
         }
     }
 
-    /// Sorts the view; `None` is the order of arrival.
-    pub fn set_sort(&mut self, sort: Option<Sort>) -> Result<()> {
-        let before = std::mem::replace(&mut self.sort, sort);
-        let keys = self.sort_keys();
-        let mut result = Ok(());
-        self.keep_selection(|accounts| result = accounts.sort(&keys));
-        if result.is_err() {
-            self.sort = before;
-        }
+    fn send_away(&mut self, work: Work, now: u64) -> Arranging {
+        let away = Away::new(&self.accounts, self.top, self.row, now);
+        self.away = Some(Box::new(away));
+        let empty = Collection::new(self.resource);
+        Arranging::new(std::mem::replace(&mut self.accounts, empty), work)
+    }
+
+    fn arrange(&mut self, work: Work) -> Result<Option<String>> {
+        let mut result = Ok(None);
+        self.keep_selection(|accounts| {
+            let empty = Collection::new(accounts.resource());
+            let arranged = Arranging::new(std::mem::replace(accounts, empty), work).run();
+            *accounts = arranged.accounts;
+            result = arranged.result;
+        });
         result
     }
 
@@ -272,6 +387,9 @@ impl Entry {
 
     /// Scrolls so that the selected row is among that many on the screen.
     pub fn scroll_to_selection(&mut self, rows: usize) {
+        if self.away.is_some() {
+            return;
+        }
         let rows = rows.max(1);
         let last_top = self.accounts.matches().saturating_sub(rows);
         self.top = self

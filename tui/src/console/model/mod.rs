@@ -1,5 +1,6 @@
 //! All that the console knows at one moment.
 
+mod arranging;
 mod columns;
 mod details;
 mod dialog;
@@ -9,21 +10,26 @@ mod field;
 mod layout;
 mod picker;
 
+use std::collections::VecDeque;
 use std::fmt;
 use std::time::Duration;
 
 use roster_core::account::Account;
 
+#[cfg(test)]
+pub use arranging::AT_ONCE;
+pub use arranging::{Arranged, Arranging, Reload};
 pub use columns::{Column, GAP, columns};
 pub use details::{DetailLine, details, label_width};
 pub use dialog::{Deletion, Dialog, Report};
 pub use editing::{Clash, Editing, Phase, Side};
-pub use entry::{Choices, Entry, Load, Sort};
+pub use entry::{CameBack, Choices, Ended, Entry, Load, Sort};
 pub use field::{Editor, FormField};
 pub use layout::areas;
 pub use picker::{Item, Picker};
 
 use super::actions::Place;
+use super::message::Message;
 
 /// What the console opens on, once the profiles are read.
 #[derive(Debug)]
@@ -110,6 +116,8 @@ pub struct Model {
     pub dialog: Option<Dialog>,
     /// What was asked and not answered yet.
     pub jobs: Vec<Job>,
+    /// What happened to accounts that are away, in its order, until they are back.
+    pub later: VecDeque<Message>,
     /// One line for the person.
     pub notice: Option<Notice>,
     /// The dashboard's address.
@@ -139,6 +147,7 @@ impl Model {
             editing: None,
             dialog: None,
             jobs: Vec::new(),
+            later: VecDeque::new(),
             notice: None,
             dashboard: None,
             embedded: false,
@@ -196,7 +205,8 @@ impl Model {
     /// Whether something on the screen moves by itself.
     #[must_use]
     pub fn animates(&self) -> bool {
-        let loads = self.entry().is_some_and(Entry::is_loading);
+        let loads = |entry: &Entry| entry.is_loading() || entry.away.is_some();
+        let loads = self.entry().is_some_and(loads);
         self.starting == Starting::Waiting || loads || !self.jobs.is_empty()
     }
 

@@ -28,9 +28,12 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Open => open(model),
         Action::Search => search(model),
         Action::KeepSearch => keep_search(model),
-        Action::ClearSearch => clear_search(model),
+        Action::ClearSearch => {
+            model.search = None;
+            return filter(model, "");
+        }
         Action::Sort => choose_sort(model),
-        Action::Reverse => reverse(model),
+        Action::Reverse => return reverse(model),
         Action::Edit => edit(model),
         Action::New => start_draft(model, Operation::Create),
         Action::Upsert => start_draft(model, Operation::Upsert),
@@ -52,14 +55,37 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 /// Types into the search line; the view follows.
-pub fn typed(model: &mut Model, event: &Event) {
+pub fn typed(model: &mut Model, event: &Event) -> Vec<Effect> {
     let Some(input) = &mut model.search else {
-        return;
+        return Vec::new();
     };
-    if changes(input, event) {
-        let expression = input.value().to_owned();
-        if let Some(entry) = model.entry_mut() {
-            entry.set_filter(&expression);
+    if !changes(input, event) {
+        return Vec::new();
+    }
+    let expression = input.value().to_owned();
+    filter(model, &expression)
+}
+
+fn filter(model: &mut Model, expression: &str) -> Vec<Effect> {
+    let (place, now) = (model.current, model.ticks);
+    let entry = model.entry_mut();
+    loads::arrange(
+        place,
+        entry.and_then(|entry| entry.set_filter(expression, now)),
+    )
+}
+
+/// Sorts the accounts that are shown.
+pub fn sort(model: &mut Model, sort: Option<Sort>) -> Vec<Effect> {
+    let (place, now) = (model.current, model.ticks);
+    let Some(entry) = model.entry_mut() else {
+        return Vec::new();
+    };
+    match entry.set_sort(sort, now) {
+        Ok(arranging) => loads::arrange(place, arranging),
+        Err(error) => {
+            model.warn(error);
+            Vec::new()
         }
     }
 }
@@ -145,13 +171,6 @@ fn keep_search(model: &mut Model) {
     model.search = None;
 }
 
-fn clear_search(model: &mut Model) {
-    model.search = None;
-    if let Some(entry) = model.entry_mut() {
-        entry.set_filter("");
-    }
-}
-
 fn choose_sort(model: &mut Model) {
     let Some(entry) = model.entry() else {
         return;
@@ -184,17 +203,12 @@ fn choose_sort(model: &mut Model) {
     model.dialog = Some(Dialog::Sort(Picker::new("Sort by", items, Some(current))));
 }
 
-fn reverse(model: &mut Model) {
-    let Some(entry) = model.entry_mut() else {
-        return;
-    };
-    let turned = entry.sort.map(|sort| Sort {
+fn reverse(model: &mut Model) -> Vec<Effect> {
+    let turned = model.entry().and_then(|entry| entry.sort).map(|sort| Sort {
         descending: !sort.descending,
         ..sort
     });
-    if let Err(error) = entry.set_sort(turned) {
-        model.warn(error);
-    }
+    sort(model, turned)
 }
 
 fn edit(model: &mut Model) {

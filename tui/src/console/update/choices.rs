@@ -175,8 +175,8 @@ fn records(entry: &Entry, line: &FormField) -> Vec<Item<Value>> {
     for record in listed {
         add(Value::Reference(record.clone()));
     }
-    for row in 0..entry.accounts.matches().min(LOOKED_THROUGH) {
-        if let Some(value) = entry.accounts.cell(row, line.field.name)
+    for row in 0..entry.matches().min(LOOKED_THROUGH) {
+        if let Some(value) = entry.cell(row, line.field.name)
             && let Value::Reference(reference) = value.as_ref()
             && !ids.contains(reference.id.as_str())
         {

@@ -2,7 +2,7 @@
 
 use roster_core::text::shown;
 
-use super::sending;
+use super::{browse, sending};
 use crate::console::actions::Action;
 use crate::console::effects::{Asked, Effect};
 use crate::console::model::{Deletion, Dialog, Model};
@@ -63,12 +63,7 @@ fn accept(model: &mut Model) -> Vec<Effect> {
         Dialog::Overwrite => return sending::overwrite(model),
         Dialog::Sort(picker) => {
             let sort = picker.highlighted().map(|item| item.value);
-            if let Some(sort) = sort
-                && let Some(entry) = model.entry_mut()
-                && let Err(error) = entry.set_sort(sort)
-            {
-                model.warn(error);
-            }
+            return sort.map_or_else(Vec::new, |sort| browse::sort(model, sort));
         }
         Dialog::Delete(deletion) => return delete(model, deletion),
         Dialog::Sync { id, title, .. } => {

@@ -7,7 +7,9 @@ use roster_core::error::{ErrorKind, Result};
 
 use crate::console::effects::Effect;
 use crate::console::fit::grouped;
-use crate::console::model::{Load, Model, Start, Starting};
+use crate::console::model::{
+    Arranged, Arranging, CameBack, Ended, Entry, Load, Model, Reload, Start, Starting,
+};
 
 /// The profiles are there: the first entry is shown.
 pub fn started(model: &mut Model, start: Start) -> Vec<Effect> {
@@ -52,7 +54,7 @@ pub fn load(model: &mut Model) -> Vec<Effect> {
     let Some(entry) = model.entry_mut() else {
         return Vec::new();
     };
-    let whole = matches!(entry.load, Load::Whole) || !entry.accounts.is_empty();
+    let whole = matches!(entry.load, Load::Whole) || entry.held() > 0;
     // What they may point to may have changed too.
     entry.choices.clear();
     entry.incoming = whole.then(|| Collection::new(entry.resource));
@@ -86,6 +88,7 @@ pub fn ended(
     load: u64,
     result: Result<Option<Moved>>,
 ) -> Vec<Effect> {
+    let now = model.ticks;
     let Some(entry) = model.entries.get_mut(place) else {
         return Vec::new();
     };
@@ -97,27 +100,60 @@ pub fn ended(
         .err()
         .map(|error| (error.kind(), error.to_string()));
     let moved = result.as_ref().ok().copied().flatten();
-    let reloaded = entry.end_load(result.map(drop));
-    let missing = entry.missing();
-    if place != model.current {
-        return Vec::new();
-    }
-    match (failure, reloaded) {
-        (Some((ErrorKind::Cancelled, _)), _) => {
-            model.warn("loading was called off · r loads again")
+    let reload = Reload { moved };
+    let changes = match entry.end_load(result.map(drop), reload, now) {
+        Ended::Now(changes) => changes,
+        Ended::Later(arranging) => return arrange(place, Some(arranging)),
+    };
+    match failure {
+        _ if place != model.current => {}
+        Some((ErrorKind::Cancelled, _)) => {
+            model.warn("loading was called off · r loads again");
         }
-        (Some((_, why)), _) => model.warn(format!("{why} · x explains · r tries again")),
-        (None, changes) => {
-            let changes = changes.map(|changes| format!("reloaded: {changes}"));
-            let missing = missing.filter(|_| moved.is_none());
-            let moved = moved.map(changed);
-            let parts: Vec<String> = changes.into_iter().chain(moved).chain(missing).collect();
-            if !parts.is_empty() {
-                model.say(parts.join(" · "));
-            }
-        }
+        Some((_, why)) => model.warn(format!("{why} · x explains · r tries again")),
+        None => tell_end(model, place, reload, changes),
     }
     Vec::new()
+}
+
+/// Tells what a load that is whole changed.
+fn tell_end(model: &mut Model, place: usize, Reload { moved }: Reload, changes: Option<String>) {
+    let missing = model.entries.get(place).and_then(Entry::missing);
+    let missing = missing.filter(|_| moved.is_none());
+    let changes = changes.map(|changes| format!("reloaded: {changes}"));
+    let parts = [changes, moved.map(changed), missing];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if !parts.is_empty() && place == model.current {
+        model.say(parts.join(" · "));
+    }
+}
+
+/// What has to be done for accounts that are to be arranged elsewhere.
+pub fn arrange(entry: usize, arranging: Option<Arranging>) -> Vec<Effect> {
+    let arranging = arranging.map(Box::new);
+    let effect = arranging.map(|arranging| Effect::Arrange { entry, arranging });
+    effect.into_iter().collect()
+}
+
+/// Accounts are back.
+pub fn arranged(model: &mut Model, place: usize, arranged: Option<Arranged>) -> Vec<Effect> {
+    let now = model.ticks;
+    let Some(entry) = model.entries.get_mut(place) else {
+        return Vec::new();
+    };
+    let CameBack {
+        next,
+        reload,
+        failure,
+    } = entry.come_back(arranged);
+    let wanted = next.and_then(|filter| entry.set_filter(&filter, now));
+    if let Some((reload, changes)) = reload {
+        tell_end(model, place, reload, changes);
+    }
+    if let Some(error) = failure {
+        model.warn(error);
+    }
+    arrange(place, wanted)
 }
 
 fn changed(Moved { was, is }: Moved) -> String {

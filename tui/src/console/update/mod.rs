@@ -6,6 +6,7 @@ mod browse;
 mod choices;
 mod dialog;
 mod form;
+mod later;
 mod loads;
 mod sending;
 #[cfg(test)]
@@ -22,71 +23,70 @@ use super::model::{Dialog, Model, Phase, Starting};
 
 pub use browse::scroll;
 
-/// Takes a message in and says what is wanted done.
+/// Takes a message in and says what is wanted done. What is about accounts that are away waits
+/// until they are back.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
-    let effects = match message {
-        Message::Key(key) => key_pressed(model, key),
-        Message::Paste(text) => pasted(model, &text),
-        Message::Resize(columns, rows) => {
-            model.size = (columns, rows);
-            Vec::new()
-        }
-        Message::Tick => {
-            model.ticks += 1;
-            Vec::new()
-        }
-        Message::Started(Ok(start)) => loads::started(model, *start),
-        Message::Started(Err(lines)) => {
-            model.starting = Starting::Failed(lines);
-            Vec::new()
-        }
+    if later::waits(model, &message) {
+        model.later.push_back(message);
+        return Vec::new();
+    }
+    let back = matches!(message, Message::Arranged { .. });
+    let mut effects = take(model, message);
+    scroll(model);
+    if back {
+        effects.extend(later::catch_up(model));
+    }
+    effects
+}
+
+fn take(model: &mut Model, message: Message) -> Vec<Effect> {
+    match message {
+        Message::Key(key) => return key_pressed(model, key),
+        Message::Paste(text) => return pasted(model, &text),
+        Message::Resize(columns, rows) => model.size = (columns, rows),
+        Message::Tick => model.ticks += 1,
+        Message::Started(Ok(start)) => return loads::started(model, *start),
+        Message::Started(Err(lines)) => model.starting = Starting::Failed(lines),
         Message::Page {
             entry,
             load,
             accounts,
             total,
-        } => loads::page(model, entry, load, accounts, total),
+        } => return loads::page(model, entry, load, accounts, total),
         Message::LoadEnded {
             entry,
             load,
             result,
-        } => loads::ended(model, entry, load, result),
+        } => return loads::ended(model, entry, load, result),
+        Message::Arranged { entry, arranged } => {
+            return loads::arranged(model, entry, arranged.map(|arranged| *arranged));
+        }
         Message::Choices {
             entry,
             field,
             result,
-        } => choices::came(model, entry, field, result),
-        Message::Counted { entry, total } => loads::counted(model, entry, total),
-        Message::Answered { job, outcome } => answers::answered(model, job, outcome),
-        Message::Warned(line) => {
-            model.warn(line);
-            Vec::new()
-        }
+        } => return choices::came(model, entry, field, result),
+        Message::Counted { entry, total } => return loads::counted(model, entry, total),
+        Message::Answered { job, outcome } => return answers::answered(model, job, outcome),
+        Message::Warned(line) => model.warn(line),
         Message::NotOpened(why) => {
             let address = model.dashboard.clone().unwrap_or_default();
             model.warn(format!("open {address} yourself: {why}"));
-            Vec::new()
         }
-        Message::Terminated => vec![Effect::Quit],
-    };
-    scroll(model);
-    effects
+        Message::Terminated => return vec![Effect::Quit],
+    }
+    Vec::new()
 }
 
 fn key_pressed(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     model.notice = None;
     match pressed(model, key) {
-        Some((action, When::Now)) => act(model, action),
-        Some((_, When::Not(reason))) => {
-            model.warn(reason);
-            Vec::new()
-        }
-        Some((_, When::Hidden)) => Vec::new(),
-        None => {
-            typed(model, &Event::Key(key));
-            Vec::new()
-        }
+        Some((action, When::Now)) => return act(model, action),
+        Some((_, When::Not(reason))) => model.warn(reason),
+        Some((_, When::Hidden)) => {}
+        None => return typed(model, &Event::Key(key)),
     }
+    Vec::new()
 }
 
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -113,28 +113,21 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 /// A key that no action has, or pasted text: it is typed where one types.
-fn typed(model: &mut Model, event: &Event) {
-    match &mut model.dialog {
-        Some(Dialog::Delete(deletion)) if deletion.warning.is_some() => {
+fn typed(model: &mut Model, event: &Event) -> Vec<Effect> {
+    match (&mut model.dialog, &mut model.editing) {
+        (Some(Dialog::Delete(deletion)), _) if deletion.warning.is_some() => {
             deletion.word.handle_event(event);
-            return;
         }
-        Some(Dialog::Sort(picker)) => {
-            picker.type_in(event);
-            return;
-        }
-        Some(_) => return,
-        None => {}
-    }
-    if let Some(editing) = &mut model.editing {
-        match &mut editing.phase {
+        (Some(Dialog::Sort(picker)), _) => picker.type_in(event),
+        (Some(_), _) => {}
+        (None, Some(editing)) => match &mut editing.phase {
             Phase::Form => form::typed(model, event),
             Phase::Choosing(picker) => picker.type_in(event),
             _ => {}
-        }
-        return;
+        },
+        (None, None) => return browse::typed(model, event),
     }
-    browse::typed(model, event);
+    Vec::new()
 }
 
 /// Types into an input; whether its text is another one now.
@@ -155,9 +148,10 @@ fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
         model.warn("there is nothing to paste into here");
         return Vec::new();
     }
+    let mut effects = Vec::new();
     for character in text.trim_end_matches(['\r', '\n']).chars() {
         let key = KeyEvent::from(crossterm::event::KeyCode::Char(character));
-        typed(model, &Event::Key(key));
+        effects.extend(typed(model, &Event::Key(key)));
     }
-    Vec::new()
+    effects
 }

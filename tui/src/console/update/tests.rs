@@ -1,5 +1,6 @@
 //! What keys and answers do, without a screen.
 
+mod away;
 mod browsing;
 mod choices;
 mod editing;

@@ -81,6 +81,13 @@ pub fn seconds(model: &Model, began: u64) -> String {
 
 /// How far the load is; or which row is selected.
 fn progress(model: &Model, entry: &Entry) -> String {
+    // Most of the time it takes less than a step, and is not worth a word.
+    if let Some(away) = &entry.away
+        && away.since < model.ticks
+    {
+        let seconds = seconds(model, away.since);
+        return format!("{} filtering and sorting…{seconds}", throbber(model));
+    }
     match &entry.load {
         Load::Running { got, .. } => {
             let what = if entry.incoming.is_some() {
@@ -96,14 +103,10 @@ fn progress(model: &Model, entry: &Entry) -> String {
             let seconds = seconds(model, entry.load_began);
             format!("{} {what}{far}…{seconds}", throbber(model))
         }
-        Load::Failed(_) if entry.accounts.is_empty() => String::new(),
+        Load::Failed(_) if entry.held() == 0 => String::new(),
         Load::Failed(error) => format!("{error} · x explains · r tries again"),
-        _ if entry.accounts.matches() == 0 => String::new(),
-        _ => format!(
-            "{} of {}",
-            grouped(entry.row + 1),
-            grouped(entry.accounts.matches())
-        ),
+        _ if entry.matches() == 0 => String::new(),
+        _ => format!("{} of {}", grouped(entry.row + 1), grouped(entry.matches())),
     }
 }
 

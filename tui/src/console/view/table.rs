@@ -37,13 +37,13 @@ pub fn draw(model: &Model, canvas: &mut Canvas, area: Rect) {
         height: area.height.saturating_sub(2),
         ..area
     };
-    if entry.accounts.matches() == 0 {
+    if entry.matches() == 0 {
         nothing(entry, canvas, rows);
         return;
     }
     for line in 0..usize::from(rows.height) {
         let row = entry.top + line;
-        if row >= entry.accounts.matches() {
+        if row >= entry.matches() {
             break;
         }
         canvas.line(rows, line, account(entry, row, &columns));
@@ -96,7 +96,7 @@ fn summary(entry: &Entry, canvas: &mut Canvas, area: Rect) {
 }
 
 fn matching(entry: &Entry) -> String {
-    let (shown, held) = (entry.accounts.matches(), entry.accounts.len());
+    let (shown, held) = (entry.matches(), entry.held());
     match (&entry.load, shown == held) {
         (Load::Never | Load::Running { .. } | Load::Failed(_), true) if held == 0 => String::new(),
         (_, false) => format!("{} of {}", grouped(shown), grouped(held)),
@@ -142,7 +142,7 @@ fn account(entry: &Entry, row: usize, columns: &[Column]) -> Line<'static> {
         if place > 0 {
             text.push_str(&" ".repeat(usize::from(GAP)));
         }
-        let value = entry.accounts.cell(row, column.field.name);
+        let value = entry.cell(row, column.field.name);
         let words = brief(column.field, value.as_deref());
         text.push_str(&fit(&words, usize::from(column.width)));
     }
@@ -159,9 +159,7 @@ fn nothing(entry: &Entry, canvas: &mut Canvas, area: Rect) {
             (lines, palette.bad())
         }
         Load::Never => (Vec::new(), palette.dim()),
-        Load::Running { .. } if entry.accounts.is_empty() => {
-            (vec!["loading…".to_owned()], palette.dim())
-        }
+        Load::Running { .. } if entry.held() == 0 => (vec!["loading…".to_owned()], palette.dim()),
         _ if !entry.filter.is_empty() => {
             let lines = vec!["No account matches. Esc shows all again.".to_owned()];
             (lines, palette.dim())
