@@ -62,7 +62,7 @@ pub enum Ended {
     /// Its accounts are shown; what a reload changed, in words.
     Now(Option<String>),
     /// Its accounts are to be put in the place of the others elsewhere.
-    Later(Arranging),
+    Later(Box<Arranging>),
 }
 
 /// What is to be done once accounts are back.
@@ -241,7 +241,7 @@ impl Entry {
             if let Some(away) = &mut self.away {
                 away.reload = Some(reload);
             }
-            return Ended::Later(arranging);
+            return Ended::Later(Box::new(arranging));
         }
         self.load = Load::Whole;
         // The filter and the sort were valid for the accounts before, which are of this resource.

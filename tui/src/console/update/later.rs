@@ -2,8 +2,6 @@
 
 use std::collections::VecDeque;
 
-use crossterm::event::KeyEvent;
-
 use crate::console::actions::{Action, Place, pressed};
 use crate::console::effects::Effect;
 use crate::console::message::Message;
@@ -18,12 +16,12 @@ pub fn waits(model: &Model, message: &Message) -> bool {
     };
     let queued = |is: fn(&Message) -> bool| model.later.iter().any(is);
     match message {
-        Message::Key(key) => {
-            !leaves(model, *key) && {
-                let types = model.place() == Place::Search && pressed(model, *key).is_none();
-                queued(is_input) || (away(model.current) && !types)
-            }
-        }
+        Message::Key(key) => match pressed(model, *key).map(|(action, _)| action) {
+            Some(Action::Interrupt | Action::Suspend) => false,
+            Some(Action::Quit) => queued(is_input),
+            None if model.place() == Place::Search => queued(is_input),
+            _ => queued(is_input) || away(model.current),
+        },
         Message::Paste(_) => {
             queued(is_input) || (away(model.current) && model.place() != Place::Search)
         }
@@ -40,14 +38,6 @@ pub fn waits(model: &Model, message: &Message) -> bool {
 
 fn is_input(message: &Message) -> bool {
     matches!(message, Message::Key(_) | Message::Paste(_))
-}
-
-fn leaves(model: &Model, key: KeyEvent) -> bool {
-    let action = pressed(model, key).map(|(action, _)| action);
-    matches!(
-        action,
-        Some(Action::Quit | Action::Interrupt | Action::Suspend)
-    )
 }
 
 /// Takes what waited, in its order; what has to wait again keeps its place.

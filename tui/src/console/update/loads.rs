@@ -103,7 +103,7 @@ pub fn ended(
     let reload = Reload { moved };
     let changes = match entry.end_load(result.map(drop), reload, now) {
         Ended::Now(changes) => changes,
-        Ended::Later(arranging) => return arrange(place, Some(arranging)),
+        Ended::Later(arranging) => return arrange(place, Some(*arranging)),
     };
     match failure {
         _ if place != model.current => {}

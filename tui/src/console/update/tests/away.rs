@@ -100,6 +100,18 @@ fn one_can_leave_meanwhile() {
 }
 
 #[test]
+fn a_letter_that_is_typed_ahead_is_not_a_key_that_leaves() {
+    let mut model = many();
+    let arranging = taken(sort(&mut model));
+    assert!(press(&mut model, "/ q").is_empty());
+    let arranging = taken(bring_back(&mut model, arranging));
+    bring_back(&mut model, arranging);
+    let search = model.search.as_ref().expect("a search");
+    assert_eq!(search.value(), "q");
+    assert_eq!(model.entries[0].matches(), 0);
+}
+
+#[test]
 fn a_sort_is_undone_by_nothing_that_arrives_meanwhile() {
     let mut model = many();
     press(&mut model, "Down Down");
