@@ -1,9 +1,14 @@
 //! Moments in the spellings that the systems answer and people type, compared as moments.
 
+mod read;
+
 use std::borrow::Cow;
 
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
+
+pub(crate) use read::http_date;
+use read::read;
 
 /// A moment, to the nanosecond. Moments compare by when they are, whatever zone they were written
 /// in.
@@ -98,17 +103,6 @@ pub fn rfc3339(text: &str) -> Option<String> {
     }
     let spelled = spelled(text)?;
     read(&spelled).map(|_| spelled.into_owned())
-}
-
-fn read(text: &str) -> Option<Moment> {
-    if text.len() > LONGEST {
-        return None;
-    }
-    let moment = OffsetDateTime::parse(text, &Rfc3339).ok()?;
-    Some(Moment {
-        seconds: moment.unix_timestamp(),
-        nanoseconds: moment.nanosecond(),
-    })
 }
 
 /// The text with what RFC 3339 demands filled in; whether that is a moment shows when it is read.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::call::Elapsed;
 use crate::message::Response;
+use crate::moment::{self, Moment};
 use crate::systems::Rate;
 
 /// The longest that a system's word to wait is believed.
@@ -138,11 +139,12 @@ impl Limiter {
 #[must_use]
 pub fn retry_after(response: &Response) -> Option<Duration> {
     let seconds = |text: &str| text.trim().parse().ok().map(Duration::from_secs);
-    let date = |text: &str| httpdate::parse_http_date(text.trim()).ok();
+    let date = |text: &str| moment::http_date(text.trim()).map(Moment::seconds);
     let wait = match response.header("retry-after") {
         Some(text) => seconds(text).or_else(|| {
             let now = date(response.header("date")?)?;
-            Some(date(text)?.duration_since(now).unwrap_or_default())
+            let wait = date(text)?.saturating_sub(now);
+            Some(Duration::from_secs(wait.try_into().unwrap_or_default()))
         }),
         // On any other answer it says when the stretch ends, not that anybody has to wait.
         None if response.status == 429 => response.header("x-ratelimit-reset").and_then(seconds),
