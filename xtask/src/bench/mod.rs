@@ -2,9 +2,10 @@
 //! compared with, from the same run.
 //!
 //! The work and the contestants are in `bench/` (JavaScript) and `core/benches/` (Rust). Here they
-//! are built and run ([`script`], [`native`]), what they say is read ([`results`]), and compared and
+//! are built and run ([`script`], [`native`], [`console`]), what they say is read ([`results`]), and compared and
 //! told ([`figures`], [`document`]).
 
+mod console;
 mod document;
 mod figures;
 mod machine;
@@ -40,6 +41,8 @@ pub enum Part {
     Node,
     /// The same in headless Chromium
     Chromium,
+    /// The console: frames, keys, its start, and what wakes it
+    Console,
     /// A list of 10,000 accounts over HTTP, beside what the rate limit and the latency allow
     Listing,
 }
@@ -104,6 +107,12 @@ pub fn run(options: &Options) -> Result<()> {
     if options.only == Some(Part::Listing) {
         return listing();
     }
+    if options.only == Some(Part::Console) {
+        let figures = console::run(options.quick)?;
+        report::heading("results");
+        println!("{}", document::console(&figures));
+        return Ok(());
+    }
     package::ready()?;
     script::build()?;
     script::record(extent)?;
@@ -118,10 +127,14 @@ pub fn run(options: &Options) -> Result<()> {
         all.push(native::run(extent)?);
     }
     same_work(&all)?;
+    let console = match options.only {
+        None => console::run(options.quick)?,
+        Some(_) => Vec::new(),
+    };
     if options.only.is_none() && !options.quick {
         listing()?;
     }
-    let text = document::write(&all, extent, started.elapsed())?;
+    let text = document::write(&all, &console, extent, started.elapsed())?;
     report::heading("results");
     println!("{text}");
     if options.only.is_none() {

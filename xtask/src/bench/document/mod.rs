@@ -1,6 +1,7 @@
 //! BENCHMARKS.md: ratios first.
 
 mod cells;
+mod console;
 mod platform;
 
 use std::fmt::Write as _;
@@ -8,12 +9,14 @@ use std::time::Duration;
 
 use anyhow::Result;
 
+use super::console::Figure;
 use super::figures::{self, Loss, Ratio, UNCLAIMED, WORKS, Work};
 use super::results::{Measured, PARSE, Platform, Results, Step};
 use super::{Extent, machine};
 use crate::report;
 pub use cells::count;
 use cells::{bold, figure, mark, milliseconds, table};
+pub use console::section as console;
 
 /// What JSON:API libraries are to be beaten by.
 const LIBRARIES: f64 = 0.1;
@@ -28,7 +31,12 @@ const CLAIMED: usize = 10_000;
 ///
 /// # Errors
 /// When a version cannot be told.
-pub fn write(all: &[Results], extent: &Extent, took: Duration) -> Result<String> {
+pub fn write(
+    all: &[Results],
+    figures: &[Figure],
+    extent: &Extent,
+    took: Duration,
+) -> Result<String> {
     let mut text = introduction(all, extent, took)?;
     let script: Vec<&Results> = all
         .iter()
@@ -43,6 +51,9 @@ pub fn write(all: &[Results], extent: &Extent, took: Duration) -> Result<String>
     }
     if let Some(results) = all.iter().find(|one| one.platform == Platform::Native) {
         text += &platform::native(results, extent);
+    }
+    if !figures.is_empty() {
+        text += &console(figures);
     }
     text += MANNER;
     Ok(text)
@@ -222,8 +233,8 @@ fn losses(all: &[&Results]) -> String {
 const MANNER: &str = "
 ## How it is measured
 
-`cargo xtask bench` repeats it, `--quick` with less, `--only native`, `node`, `chromium` or `listing` a
-part of it. It needs what `cargo xtask test` needs, and a machine that does nothing else.
+`cargo xtask bench` repeats it, `--quick` with less, `--only native`, `node`, `chromium`, `console` or
+`listing` a part of it. It needs what `cargo xtask test` needs, and a machine that does nothing else.
 
 Accounts are those of a sandbox, invented and always the same; its answers are recorded as bytes, and
 once more as they would be a while later: 1 account in 100 changed, 1 in 500 gone, 1 in 500 new. All
