@@ -53,18 +53,24 @@ impl Kept {
             hasher,
             ..
         } = self;
-        let at = |place: &u32| match values.get(*place as usize) {
-            Some(Value::Text(text)) => text.as_str(),
-            _ => "",
-        };
-        let hash = hasher.hash_one(text);
-        if let Some(place) = texts.find(hash, |place| at(place) == text) {
+        let hash = hasher.hash_one(text.as_bytes());
+        let same = |place: &u32| bytes_at(values, *place) == text.as_bytes();
+        if let Some(place) = texts.find(hash, same) {
             return *place as usize;
         }
         let place = values.len();
-        texts.insert_unique(hash, number(place), |place| hasher.hash_one(at(place)));
+        texts.insert_unique(hash, number(place), |place| {
+            hasher.hash_one(bytes_at(values, *place))
+        });
         values.push(Value::text(text));
         place
+    }
+
+    /// The place of the text of those bytes, if there is one.
+    pub(super) fn find(&self, text: &[u8]) -> Option<usize> {
+        let hash = self.hasher.hash_one(text);
+        let same = |place: &u32| bytes_at(&self.values, *place) == text;
+        self.texts.find(hash, same).map(|place| *place as usize)
     }
 
     /// Gives the references among them, and among the members of objects, that have no name the one
@@ -104,6 +110,14 @@ impl Kept {
     #[cfg(test)]
     pub(super) fn len(&self) -> usize {
         self.values.len()
+    }
+}
+
+/// The bytes of the text in that place.
+fn bytes_at(values: &[Value], place: u32) -> &[u8] {
+    match values.get(place as usize) {
+        Some(Value::Text(text)) => text.as_bytes(),
+        _ => b"",
     }
 }
 

@@ -84,6 +84,15 @@ impl Loading {
         self.give(field, held)
     }
 
+    /// Gives a field the text of those bytes, if it is one that is kept once and was met before;
+    /// whether it was taken.
+    pub fn text_again(&mut self, field: usize, text: &[u8]) -> Result<bool, Twice> {
+        match self.table.kept_text(text) {
+            Some(held) => self.give(field, held).map(|()| true),
+            None => Ok(false),
+        }
+    }
+
     /// Gives a field a whole number; whether it is small enough for that, and was taken.
     pub fn whole(&mut self, field: usize, number: i64) -> Result<bool, Twice> {
         match WHOLE.contains(&number) {

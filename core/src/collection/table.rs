@@ -27,6 +27,8 @@ pub(super) struct Table {
     /// have one cell more than there are rows: of the row that is being made.
     columns: Vec<Column>,
     rows: usize,
+    /// Whether a row has been begun and not ended.
+    open: bool,
     id_column: usize,
     texts: Texts,
     /// Bytes of `texts` that no cell refers to any more.
@@ -45,6 +47,7 @@ impl Table {
             resource,
             columns: vec![Column::new(); width],
             rows: 0,
+            open: false,
             id_column: resource.position(resource.id_field()).unwrap_or(width),
             texts: Texts::default(),
             dead: 0,
@@ -150,11 +153,13 @@ impl Table {
     /// Begins a row. What was given to one that was not ended is forgotten, with the text that came
     /// since the mark.
     pub(super) fn begin(&mut self, mark: usize) {
-        for column in &mut self.columns {
-            column.truncate(self.rows);
-        }
-        if self.references.end() <= mark {
-            self.texts.truncate(mark);
+        if std::mem::replace(&mut self.open, true) {
+            for column in &mut self.columns {
+                column.truncate(self.rows);
+            }
+            if self.references.end() <= mark {
+                self.texts.truncate(mark);
+            }
         }
     }
 
@@ -187,6 +192,7 @@ impl Table {
     /// Ends the row, which takes the place of the one with its id, or is behind all others; where it
     /// is now.
     pub(super) fn end(&mut self) -> usize {
+        self.open = false;
         for column in &mut self.columns {
             if column.len() == self.rows {
                 column.push(Held::Absent);
@@ -309,6 +315,11 @@ impl Table {
             Kind::Choice(_) => Held::Kept(self.kept.text(text)),
             _ => self.hold_text(text),
         }
+    }
+
+    /// Holds the text of those bytes, if it is kept already.
+    pub(super) fn kept_text(&self, text: &[u8]) -> Option<Held> {
+        self.kept.find(text).map(Held::Kept)
     }
 
     /// Holds text as text.

@@ -10,10 +10,41 @@ const LEARNED: usize = 64;
 #[derive(Debug)]
 pub(super) struct Names {
     /// As they stand in the object, `"email":`; the known ones first.
-    keys: Vec<Vec<u8>>,
+    keys: Vec<Key>,
     known: usize,
     /// By the one before, from 1 on; 0 is the start of an object.
     followers: Vec<usize>,
+}
+
+/// A name as it stands in an object. Most are short, and compared as a few numbers.
+#[derive(Debug)]
+pub(super) struct Key {
+    pub(super) bytes: Vec<u8>,
+    /// Its first bytes, and which bits of those numbers are of it.
+    pub(super) first: [u64; SHORT / 8],
+    pub(super) of_it: [u64; SHORT / 8],
+}
+
+/// Bytes of a short name.
+pub(super) const SHORT: usize = 32;
+
+impl Key {
+    fn new(name: &str) -> Key {
+        let bytes = format!("\"{name}\":").into_bytes();
+        let (mut first, mut of_it) = ([0; SHORT / 8], [0; SHORT / 8]);
+        for (place, byte) in bytes.iter().take(SHORT).enumerate() {
+            if let (Some(first), Some(of_it)) = (first.get_mut(place / 8), of_it.get_mut(place / 8))
+            {
+                *first |= u64::from(*byte) << (place % 8 * 8);
+                *of_it |= 0xff << (place % 8 * 8);
+            }
+        }
+        Key {
+            bytes,
+            first,
+            of_it,
+        }
+    }
 }
 
 /// The name of a member.
@@ -26,9 +57,7 @@ pub(super) enum Name<'a> {
 
 impl Names {
     pub(super) fn new<'n>(names: impl Iterator<Item = &'n str>) -> Names {
-        let keys: Vec<Vec<u8>> = names
-            .map(|name| format!("\"{name}\":").into_bytes())
-            .collect();
+        let keys: Vec<Key> = names.map(Key::new).collect();
         Names {
             followers: (0..=keys.len()).collect(),
             known: keys.len(),
@@ -42,7 +71,7 @@ impl Names {
     pub(super) fn read<'a>(&mut self, scan: &mut Scan<'a>, last: &mut usize) -> Scanned<Name<'a>> {
         let guess = self.followers.get(*last).copied().unwrap_or_default();
         let start = scan.at();
-        if !self.keys.get(guess).is_some_and(|key| scan.skip(key)) {
+        if !self.keys.get(guess).is_some_and(|key| scan.skip_key(key)) {
             return self.look(scan, last);
         }
         let key = scan.since(start);
@@ -59,14 +88,14 @@ impl Names {
         let quoted = scan.value()?;
         scan.expect(b':')?;
         scan.token()?;
-        let is = |key: &Vec<u8>| key.strip_suffix(b":") == Some(quoted);
+        let is = |key: &Key| key.bytes.strip_suffix(b":") == Some(quoted);
         let name = unquoted(quoted)?;
         let place = self.keys.iter().position(is).unwrap_or(self.keys.len());
         if place == self.keys.len() {
             if place - self.known >= LEARNED {
                 return Ok(Name::Unknown(name));
             }
-            self.keys.push(format!("\"{name}\":").into_bytes());
+            self.keys.push(Key::new(name));
             self.followers.push(place + 1);
         }
         if let Some(follower) = self.followers.get_mut(*last) {

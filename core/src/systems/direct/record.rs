@@ -14,6 +14,8 @@ use crate::value::Value;
 
 /// Members that the documents do not know, of one record: more are read exactly, which counts them.
 const UNKNOWN: usize = 100;
+/// Bytes of a dropped text that are remembered.
+const DROPPED: usize = 64;
 /// Values of several members that are remembered, because the next row may have one again.
 const REMEMBERED: usize = 4096;
 
@@ -30,6 +32,8 @@ pub(super) struct Reader {
     relationships: Names,
     remembered: Remembered,
     unknown: Vec<Unknown>,
+    /// The last text that was dropped, as it stood there.
+    dropped: Vec<u8>,
 }
 
 /// A member that the documents do not know.
@@ -64,6 +68,7 @@ impl Reader {
             relationships: fields(),
             remembered: Remembered::default(),
             unknown: Vec::new(),
+            dropped: Vec::new(),
         }
     }
 
@@ -102,11 +107,27 @@ impl Reader {
                         Some(Role::Id) => self.id(scan, into)?,
                         Some(Role::Fields) => self.fields(scan, into)?,
                         Some(Role::Relationships) => self.relationships(scan, into)?,
-                        _ => pass(scan)?,
+                        _ => self.dropped(scan)?,
                     }
                 }
                 Name::Unknown(name) => self.unknown(2, name, scan)?,
             }
+        }
+        Ok(())
+    }
+
+    /// A member that says nothing, and mostly the same as in the record before.
+    fn dropped(&mut self, scan: &mut Scan<'_>) -> Scanned<()> {
+        if !self.dropped.is_empty() && scan.skip(&self.dropped) {
+            return Ok(());
+        }
+        let start = scan.at();
+        pass(scan)?;
+        let raw = scan.since(start);
+        self.dropped.clear();
+        // Only a text ends where it ends, whatever follows.
+        if raw.starts_with(b"\"") && raw.len() <= DROPPED {
+            self.dropped.extend_from_slice(raw);
         }
         Ok(())
     }
@@ -151,6 +172,7 @@ impl Reader {
                 Some(stamp) => into.stamp(field, stamp)?,
                 None => into.text(field, kind, &scan.text()?)?,
             },
+            b'"' if matches!(kind, Kind::Choice(_)) => self.choice(field, kind, scan, into)?,
             b'"' if !self.refers(kind) => {
                 let text = scan.text()?;
                 into.text(field, kind, &text)?;
@@ -184,6 +206,26 @@ impl Reader {
             _ => self.other(field, kind, scan, into)?,
         }
         Ok(())
+    }
+
+    /// A text that many rows have.
+    #[inline(always)]
+    fn choice(
+        &mut self,
+        field: usize,
+        kind: Kind,
+        scan: &mut Scan<'_>,
+        into: &mut Loading,
+    ) -> Scanned<()> {
+        let start = scan.clone();
+        if let Some(bytes) = scan.bytes()
+            && into.text_again(field, bytes)?
+        {
+            return Ok(());
+        }
+        *scan = start;
+        let text = scan.text()?;
+        Ok(into.text(field, kind, &text)?)
     }
 
     /// Whether text and numbers of that kind point to other records.

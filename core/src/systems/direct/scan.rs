@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use crate::collection::Stamp;
+use crate::systems::direct::names::{Key, SHORT};
 
 /// Why reading stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +81,37 @@ impl<'a> Scan<'a> {
             self.at += bytes.len();
         }
         begins
+    }
+
+    /// Reads a name, if it is next.
+    #[inline(always)]
+    pub(super) fn skip_key(&mut self, key: &Key) -> bool {
+        let length = key.bytes.len();
+        let ahead = self.rest().first_chunk::<SHORT>();
+        let Some(ahead) = ahead.filter(|_| length <= SHORT) else {
+            return self.skip(&key.bytes);
+        };
+        let (eights, _) = ahead.as_chunks::<8>();
+        let both = eights.iter().zip(key.first.iter().zip(&key.of_it));
+        let other = |(eight, (first, of_it)): (&[u8; 8], (&u64, &u64))| {
+            (u64::from_le_bytes(*eight) ^ first) & of_it
+        };
+        let same = both.map(other).fold(0, |all, other| all | other) == 0;
+        self.at += if same { length } else { 0 };
+        same
+    }
+
+    /// Reads a text in which nothing is escaped and gives its bytes, if that is next; nothing is
+    /// read otherwise.
+    #[inline(always)]
+    pub(super) fn bytes(&mut self) -> Option<&'a [u8]> {
+        let inside = self.rest().strip_prefix(b"\"")?;
+        let length = ordinary(inside);
+        if inside.get(length) != Some(&b'"') {
+            return None;
+        }
+        self.at += length + 2;
+        inside.get(..length)
     }
 
     /// Reads exactly these bytes.
