@@ -45,6 +45,7 @@ pub async fn run(source: Source, profile: Option<&str>) -> Result<(), Failure> {
         worker: Worker::new(messages),
         input,
         inbox,
+        heavy: Vec::new(),
         drawn: None,
         over: false,
     };
@@ -68,6 +69,8 @@ struct Console {
     input: UnboundedReceiver<Message>,
     /// What tasks answer; it lets the person go first.
     inbox: UnboundedReceiver<Message>,
+    /// What takes the processor for a while, and is begun when what was pressed is on the screen.
+    heavy: Vec<Effect>,
     /// When the last frame was drawn.
     drawn: Option<Instant>,
     over: bool,
@@ -143,6 +146,7 @@ impl Console {
             match effect {
                 Effect::Quit => self.over = true,
                 Effect::Suspend => terminal.suspend()?,
+                heavy @ Effect::Arrange { .. } => self.heavy.push(heavy),
                 other => self.worker.start(other),
             }
         }
@@ -164,6 +168,9 @@ impl Console {
             .screen
             .draw(self.model.size, |buffer| view(&self.model, buffer))?;
         self.drawn = Some(Instant::now());
+        for effect in self.heavy.drain(..) {
+            self.worker.start(effect);
+        }
         Ok(())
     }
 }
