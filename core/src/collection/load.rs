@@ -29,7 +29,7 @@ impl Loading {
     #[must_use]
     pub fn new(resource: &'static Resource) -> Loading {
         Loading {
-            table: Table::new(resource),
+            table: Table::unread(resource),
             mark: 0,
             unknown: Vec::new(),
         }
@@ -82,6 +82,16 @@ impl Loading {
     pub fn text(&mut self, field: usize, kind: Kind, text: &str) -> Result<(), Twice> {
         let held = self.table.hold_field_text(kind, text);
         self.give(field, held)
+    }
+
+    /// Gives a field the text of those bytes, which need not be looked at before; whether it is short
+    /// enough for that, and was taken. Not for timestamps and choices.
+    #[inline(always)]
+    pub fn bytes(&mut self, field: usize, text: &[u8]) -> Result<bool, Twice> {
+        match self.table.hold_bytes(text) {
+            Some(held) => self.give(field, held).map(|()| true),
+            None => Ok(false),
+        }
     }
 
     /// Gives a field the text of those bytes, if it is one that is kept once and was met before;
@@ -165,10 +175,16 @@ impl Loading {
         self.table.name(name);
     }
 
+    /// Looks at the bytes that were given as texts; whether all of them are.
+    pub fn settle(&mut self) -> bool {
+        self.begin();
+        self.table.settle()
+    }
+
     /// The collection, and the errors of those records that could not be read.
     #[must_use]
     pub fn finish(mut self, unread: Vec<Error>) -> Collection {
-        self.begin();
+        self.settle();
         self.table.shrink();
         Collection::of(self.table, unread)
     }

@@ -58,6 +58,19 @@ impl Table {
         }
     }
 
+    /// A table whose texts may be given as bytes, until they are [settled](Table::settle).
+    pub(super) fn unread(resource: &'static Resource) -> Table {
+        Table {
+            texts: Texts::unread(),
+            ..Table::new(resource)
+        }
+    }
+
+    /// Looks at what was given as bytes; whether all of it is text.
+    pub(super) fn settle(&mut self) -> bool {
+        self.texts.settle()
+    }
+
     pub(super) fn resource(&self) -> &'static Resource {
         self.resource
     }
@@ -328,6 +341,12 @@ impl Table {
             Some(start) => Held::Text(start),
             None => Held::Kept(self.kept.text(text)),
         }
+    }
+
+    /// Holds what may be a text as text; `None` when it is too long.
+    #[inline(always)]
+    pub(super) fn hold_bytes(&mut self, text: &[u8]) -> Option<Held> {
+        self.texts.push_bytes(text).map(Held::Text)
     }
 
     /// Holds a reference that is an id, a name and a type alone; `None` when it is too long.

@@ -7,58 +7,152 @@ const SURROGATES: usize = 0xd800;
 
 /// Texts, each behind its own length: a character, so that all of it stays one `str` and most
 /// lengths take one byte.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Texts(String);
+#[derive(Debug, Clone)]
+pub(super) enum Texts {
+    /// Known to be text.
+    Read(String),
+    /// Bytes that came from outside, and are looked at when all of them are there: that takes less
+    /// than one by one. A length is never in the middle of a character, so all of them are text
+    /// when each is.
+    Unread(Vec<u8>),
+}
+
+impl Default for Texts {
+    fn default() -> Texts {
+        Texts::Read(String::new())
+    }
+}
 
 impl Texts {
+    /// Texts that may be given as bytes, until they are [settled](Texts::settle).
+    pub(super) fn unread() -> Texts {
+        Texts::Unread(Vec::new())
+    }
+
+    /// Looks at the bytes; `false` if they are no text, and then there is none.
+    pub(super) fn settle(&mut self) -> bool {
+        let Texts::Unread(bytes) = self else {
+            return true;
+        };
+        let read = String::from_utf8(std::mem::take(bytes));
+        let is_text = read.is_ok();
+        *self = Texts::Read(read.unwrap_or_default());
+        is_text
+    }
+
     /// Appends a text, and says where it begins; `None` when it is too long.
     pub(super) fn push(&mut self, text: &str) -> Option<usize> {
-        let start = self.0.len();
-        self.0.push(length(text.len())?);
-        self.0.push_str(text);
+        match self {
+            Texts::Read(all) => {
+                let start = all.len();
+                all.push(length(text.len())?);
+                all.push_str(text);
+                Some(start)
+            }
+            Texts::Unread(_) => self.push_bytes(text.as_bytes()),
+        }
+    }
+
+    /// Appends what may be a text; `None` when it is too long, or everything else has been looked
+    /// at already.
+    #[inline(always)]
+    pub(super) fn push_bytes(&mut self, text: &[u8]) -> Option<usize> {
+        let Texts::Unread(all) = self else {
+            return None;
+        };
+        let start = all.len();
+        match u8::try_from(text.len()) {
+            Ok(length) if length.is_ascii() => all.push(length),
+            _ => {
+                let mut encoded = [0; 4];
+                let length = length(text.len())?.encode_utf8(&mut encoded);
+                all.extend_from_slice(length.as_bytes());
+            }
+        }
+        all.extend_from_slice(text);
         Some(start)
     }
 
     /// The text that begins there.
+    #[inline]
     pub(super) fn get(&self, start: usize) -> &str {
-        let mut rest = self.0.get(start..).unwrap_or_default().chars();
-        let Some(length) = rest.next() else {
-            return "";
-        };
-        let mut length = length as usize;
-        if length > SURROGATES {
-            length -= 0x800;
+        match self {
+            Texts::Read(all) => {
+                let mut rest = all.get(start..).unwrap_or_default().chars();
+                let length = rest.next().map_or(0, bytes);
+                rest.as_str().get(..length).unwrap_or_default()
+            }
+            Texts::Unread(all) => among(all.get(start..).unwrap_or_default()),
         }
-        rest.as_str().get(..length).unwrap_or_default()
     }
 
     /// All texts from the one that begins at `first` to the one that begins at `last`, with their
     /// lengths.
     pub(super) fn span(&self, first: usize, last: usize) -> &str {
-        let behind = self.0.get(last..).unwrap_or_default();
+        let Texts::Read(all) = self else {
+            return "";
+        };
+        let behind = all.get(last..).unwrap_or_default();
         let length = behind.chars().next().map_or(0, char::len_utf8);
         let end = last + length + self.get(last).len();
-        self.0.get(first..end).unwrap_or_default()
+        all.get(first..end).unwrap_or_default()
     }
 
     /// Bytes of all of them, with their lengths.
     pub(super) fn len(&self) -> usize {
-        self.0.len()
+        match self {
+            Texts::Read(all) => all.len(),
+            Texts::Unread(all) => all.len(),
+        }
     }
 
     /// Takes back what was appended since the length was that.
     pub(super) fn truncate(&mut self, length: usize) {
-        self.0.truncate(length);
+        match self {
+            Texts::Read(all) => all.truncate(length),
+            Texts::Unread(all) => all.truncate(length),
+        }
     }
 
     /// Makes room for so many bytes in all.
     pub(super) fn reserve(&mut self, bytes: usize) {
-        self.0.reserve_exact(bytes.saturating_sub(self.0.len()));
+        let more = bytes.saturating_sub(self.len());
+        match self {
+            Texts::Read(all) => all.reserve_exact(more),
+            Texts::Unread(all) => all.reserve_exact(more),
+        }
     }
 
     /// Gives back the room that is not used.
     pub(super) fn shrink(&mut self) {
-        self.0.shrink_to_fit();
+        match self {
+            Texts::Read(all) => all.shrink_to_fit(),
+            Texts::Unread(all) => all.shrink_to_fit(),
+        }
+    }
+}
+
+/// The text at the front of bytes, which begin with its length; none if it is no text.
+fn among(all: &[u8]) -> &str {
+    let first = all
+        .get(..all.len().min(4))
+        .unwrap_or_default()
+        .utf8_chunks();
+    let first = first.map(|chunk| chunk.valid()).next().unwrap_or_default();
+    let Some(length) = first.chars().next() else {
+        return "";
+    };
+    let text = all.get(length.len_utf8()..length.len_utf8() + bytes(length));
+    std::str::from_utf8(text.unwrap_or_default()).unwrap_or_default()
+}
+
+/// The length that a character says.
+fn bytes(length: char) -> usize {
+    let length = length as usize;
+    if length > SURROGATES {
+        length - 0x800
+    } else {
+        length
     }
 }
 
@@ -105,5 +199,29 @@ mod tests {
         assert_eq!(texts.get(start), "Zoë 李");
         texts.truncate(start);
         assert_eq!(texts.get(start), "");
+    }
+
+    #[test]
+    fn bytes_are_text_when_each_is() {
+        let given = ["", "Zoë", &"李".repeat(100), &"x".repeat(0xd900)];
+        let mut texts = Texts::unread();
+        let starts = given.map(|text| texts.push_bytes(text.as_bytes()).expect("short enough"));
+        for settled in [false, true] {
+            assert!(!settled || texts.settle());
+            assert_eq!(starts.map(|start| texts.get(start)), given);
+        }
+        assert_eq!(texts.push_bytes(b"x"), None);
+        // Neither the end of one nor the start of the next makes up for what is missing.
+        for parts in [
+            [b"\xe6\x9d".as_slice(), b"\x8e"],
+            [b"\xc3", b"x"],
+            [b"x", b"\xab"],
+        ] {
+            let mut texts = Texts::unread();
+            let starts = parts.map(|part| texts.push_bytes(part).expect("short enough"));
+            let length = parts.iter().map(|part| part.len() + 1).sum::<usize>();
+            assert_eq!((starts[0], texts.len()), (0, length));
+            assert!(!texts.settle(), "{parts:?}");
+        }
     }
 }

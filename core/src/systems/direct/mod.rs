@@ -72,7 +72,10 @@ fn read_in(
         }
         window.pass(read);
     }
-    let read = document.finish();
+    let mut read = document.finish();
+    if !read.rows.settle() {
+        return None;
+    }
     let rest = Response {
         status: 200,
         headers: Vec::new(),

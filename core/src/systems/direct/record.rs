@@ -150,14 +150,10 @@ impl Reader {
     }
 
     fn id(&mut self, scan: &mut Scan<'_>, into: &mut Loading) -> Scanned<()> {
-        if scan.peek()? != b'"' {
-            return Err(Stop::Strange);
+        match scan.peek()? {
+            b'"' if !scan.clone().skip(b"\"\"") => text(self.id_field, Kind::Id, scan, into),
+            _ => Err(Stop::Strange),
         }
-        let id = scan.text()?;
-        if id.is_empty() {
-            return Err(Stop::Strange);
-        }
-        Ok(into.text(self.id_field, Kind::Id, &id)?)
     }
 
     #[inline(always)]
@@ -173,10 +169,7 @@ impl Reader {
                 None => into.text(field, kind, &scan.text()?)?,
             },
             b'"' if matches!(kind, Kind::Choice(_)) => self.choice(field, kind, scan, into)?,
-            b'"' if !self.refers(kind) => {
-                let text = scan.text()?;
-                into.text(field, kind, &text)?;
-            }
+            b'"' if !self.refers(kind) => text(field, kind, scan, into)?,
             b'n' => {
                 scan.word(b"null")?;
                 into.null(field)?;
@@ -283,6 +276,20 @@ impl Reader {
         });
         Ok(())
     }
+}
+
+/// A text, neither of a timestamp nor of a choice.
+#[inline(always)]
+fn text(field: usize, kind: Kind, scan: &mut Scan<'_>, into: &mut Loading) -> Scanned<()> {
+    let start = scan.clone();
+    if let Some(bytes) = scan.bytes()
+        && into.bytes(field, bytes)?
+    {
+        return Ok(());
+    }
+    *scan = start;
+    let text = scan.text()?;
+    Ok(into.text(field, kind, &text)?)
 }
 
 /// A relationship to one record, and nothing else in it; or to none.
