@@ -24,6 +24,7 @@ pub mod compare;
 pub mod edit;
 pub mod error;
 pub mod http;
+mod json;
 pub mod message;
 pub mod moment;
 pub mod nearest;

@@ -2,11 +2,12 @@
 //! its digits, and what is not understood is kept as it came.
 
 use std::borrow::Cow;
-use std::fmt::{self, Write as _};
-use std::marker::PhantomData;
+use std::fmt::Write as _;
 
 use serde::de::Error as _;
 use serde_json::value::RawValue;
+
+use crate::json;
 
 /// Deepest nesting of a member that the documents do not know.
 const DEPTH: usize = 64;
@@ -56,7 +57,7 @@ impl Number {
     /// A number from a JSON number's text; `None` when it is not one.
     #[must_use]
     pub fn parse(text: &str) -> Option<Number> {
-        let raw: &RawValue = serde_json::from_str(text).ok()?;
+        let raw = json::raw(text.as_bytes()).ok()?;
         let text = raw.get();
         text.starts_with(|first: char| first == '-' || first.is_ascii_digit())
             .then(|| Number(text.to_owned()))
@@ -251,13 +252,13 @@ fn read(raw: &RawValue, depth: usize) -> Result<Value, serde_json::Error> {
     };
     let text = raw.get();
     Ok(match text.bytes().next() {
-        Some(b'"') => Value::Text(serde_json::from_str(text)?),
+        Some(b'"') => Value::Text(json::read::<Cow<'_, str>>(text.as_bytes())?.into_owned()),
         Some(b'n') => Value::Null,
         Some(b't') => Value::Bool(true),
         Some(b'f') => Value::Bool(false),
         Some(b'[') => {
             let deeper = deeper()?;
-            let items: Vec<&RawValue> = serde_json::from_str(text)?;
+            let items: Vec<&RawValue> = json::read(text.as_bytes())?;
             Value::List(
                 items
                     .into_iter()
@@ -267,7 +268,7 @@ fn read(raw: &RawValue, depth: usize) -> Result<Value, serde_json::Error> {
         }
         Some(b'{') => {
             let deeper = deeper()?;
-            let Members(members) = serde_json::from_str(text)?;
+            let Members(members) = json::read(text.as_bytes())?;
             Value::Object(
                 members
                     .into_iter()
@@ -291,39 +292,6 @@ impl<'a> Members<'a> {
             .iter()
             .find(|(found, _)| found == name)
             .map(|(_, value)| *value)
-    }
-}
-
-impl<'de: 'a, 'a> serde::Deserialize<'de> for Members<'a> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor<'a>(PhantomData<&'a ()>);
-
-        #[derive(serde::Deserialize)]
-        #[serde(transparent)]
-        struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
-
-        impl<'de: 'a, 'a> serde::de::Visitor<'de> for Visitor<'a> {
-            type Value = Members<'a>;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("an object")
-            }
-
-            fn visit_map<A: serde::de::MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Self::Value, A::Error> {
-                let mut members = Vec::new();
-                while let Some((Name(name), value)) =
-                    map.next_entry::<Name<'de>, &'de RawValue>()?
-                {
-                    members.push((name, value));
-                }
-                Ok(Members(members))
-            }
-        }
-
-        deserializer.deserialize_map(Visitor(PhantomData))
     }
 }
 

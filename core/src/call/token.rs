@@ -1,16 +1,19 @@
 //! The bearer token that client credentials are exchanged for: when it is still good, and what the
 //! token endpoint answers. Without I/O; [`crate::client`] asks for a new one when there is none.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
-use serde::Deserialize;
+use serde_json::value::RawValue;
 
 use crate::call::pace::retry_after;
 use crate::call::{Elapsed, misplaced};
 use crate::error::{Effect, Error, ErrorKind, Result};
+use crate::json;
 use crate::message::{Response, Secret};
 use crate::schema::Resource;
 use crate::systems::{answer, protocol};
+use crate::value::Members;
 
 /// How long before its end a token is replaced, so that none ends on the way.
 const EARLY: Duration = Duration::from_secs(30);
@@ -34,12 +37,37 @@ struct Refresh {
 }
 
 /// OAuth 2.0, section 5.1.
-#[derive(Deserialize)]
 struct Granted {
     access_token: Option<String>,
     token_type: Option<String>,
     expires_in: Option<u64>,
     refresh_token: Option<String>,
+}
+
+impl Granted {
+    /// `None` when it is no JSON, or a member is of another type.
+    fn read(body: &[u8]) -> Option<Granted> {
+        let members: Members<'_> = json::read(body).ok()?;
+        let member = |name: &str| {
+            let raw = members.get(name).map(RawValue::get);
+            raw.filter(|raw| *raw != "null")
+        };
+        let text = |name: &str| match member(name) {
+            Some(raw) => json::read::<Cow<'_, str>>(raw.as_bytes())
+                .ok()
+                .map(|text| Some(text.into_owned())),
+            None => Some(None),
+        };
+        Some(Granted {
+            access_token: text("access_token")?,
+            token_type: text("token_type")?,
+            expires_in: match member("expires_in") {
+                Some(seconds) => Some(seconds.parse().ok()?),
+                None => None,
+            },
+            refresh_token: text("refresh_token")?,
+        })
+    }
 }
 
 impl Token {
@@ -76,8 +104,8 @@ impl Token {
             return Err(refused(refusal.retry_after(retry_after(response))));
         }
         // The body may hold a secret, so an error quotes nothing of it.
-        let granted: Granted = serde_json::from_slice(&response.body)
-            .map_err(|_| unreadable(response, "it is not the JSON of a token"))?;
+        let granted = Granted::read(&response.body)
+            .ok_or_else(|| unreadable(response, "it is not the JSON of a token"))?;
         let secret = granted
             .access_token
             .filter(|token| !token.is_empty())

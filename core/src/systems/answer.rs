@@ -1,10 +1,12 @@
 //! What the systems' readers share: bodies that are not what the documents describe, records read
 //! one by one so that an error names the one, and errors from statuses.
 
-use serde::Deserialize;
+use std::borrow::Cow;
+
 use serde_json::value::RawValue;
 
 use crate::error::{Effect, Error, ErrorKind, Reason};
+use crate::json::{self, Shape};
 use crate::message::Response;
 use crate::text;
 use crate::value::{Members, Number, Value};
@@ -19,17 +21,24 @@ const UNREAD: usize = 100;
 const REASONS: usize = 50;
 
 /// Reads a body as JSON.
-pub(crate) fn json<'a, T: Deserialize<'a>>(response: &'a Response) -> Result<T, Error> {
-    serde_json::from_slice(&response.body).map_err(|error| {
-        let blank = response.body.trim_ascii().is_empty();
-        if error.is_eof() && !blank && kind(response) == "JSON" {
-            let (line, column) = (error.line(), error.column());
-            let why = format!("JSON came that ends in the middle, at line {line} column {column}");
-            unreadable(response, &why)
-        } else {
-            malformed(response, &error.to_string())
-        }
-    })
+fn json<'a, T: Shape<'a>>(response: &'a Response) -> Result<T, Error> {
+    json::read(&response.body).map_err(|error| unreadable_json(response, &error))
+}
+
+/// Reads a body as JSON, whatever it holds.
+pub(crate) fn raw(response: &Response) -> Result<&RawValue, Error> {
+    json::raw(&response.body).map_err(|error| unreadable_json(response, &error))
+}
+
+fn unreadable_json(response: &Response, error: &serde_json::Error) -> Error {
+    let blank = response.body.trim_ascii().is_empty();
+    if error.is_eof() && !blank && kind(response) == "JSON" {
+        let (line, column) = (error.line(), error.column());
+        let why = format!("JSON came that ends in the middle, at line {line} column {column}");
+        unreadable(response, &why)
+    } else {
+        malformed(response, &error.to_string())
+    }
 }
 
 /// Reads a body as a JSON object, its members unread.
@@ -60,11 +69,11 @@ pub(crate) fn within(place: &str, name: &str) -> String {
 /// A count, which systems write as an integer, as a fraction (`25.0`) and as text (`"25"`). `None`
 /// for anything else: a list can be read without.
 pub(crate) fn count(raw: &RawValue) -> Option<u64> {
-    let text: String;
+    let text;
     let digits = match Number::parse(raw.get()) {
         Some(_) => raw.get(),
         None => {
-            text = serde_json::from_str(raw.get()).ok()?;
+            text = json::read::<Cow<'_, str>>(raw.get().as_bytes()).ok()?;
             text.trim()
         }
     };
@@ -84,7 +93,7 @@ pub(crate) fn text(raw: &RawValue) -> Option<String> {
 
 /// A body as a value, whatever it holds; `None` when it is no JSON.
 pub(crate) fn lenient(response: &Response) -> Option<Value> {
-    let raw: &RawValue = serde_json::from_slice(&response.body).ok()?;
+    let raw = json::raw(&response.body).ok()?;
     Value::from_json(raw).ok()
 }
 
@@ -134,12 +143,12 @@ pub(crate) fn unstructured(response: &Response) -> Vec<Reason> {
 }
 
 /// Reads a part of a body whose place in it is known.
-pub(crate) fn part<'a, T: Deserialize<'a>>(
+pub(crate) fn part<'a, T: Shape<'a>>(
     response: &Response,
     raw: &'a RawValue,
     place: &str,
 ) -> Result<T, Error> {
-    serde_json::from_str(raw.get()).map_err(|error| malformed_at(response, place, &error))
+    json::read(raw.get().as_bytes()).map_err(|error| malformed_at(response, place, &error))
 }
 
 /// Reads each record of a list, whose place in the body is named `list`: those that can be read. Why

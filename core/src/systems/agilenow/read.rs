@@ -60,7 +60,7 @@ pub(super) fn page(
 
 /// Reads one account.
 pub(super) fn account(resource: &'static Resource, response: &Response) -> Result<Account> {
-    let raw: &RawValue = answer::json(response)?;
+    let raw: &RawValue = answer::raw(response)?;
     record(resource, response, raw, "")
 }
 

@@ -77,7 +77,7 @@ fn ask(operation: Operation, account: &str, request: Request) -> SideAsk {
 
 /// `{"Meta":…,"Data":[…]}`, as lists are, or the list alone.
 fn all(response: &Response) -> Result<Vec<Membership>> {
-    let document: &RawValue = answer::json(response)?;
+    let document: &RawValue = answer::raw(response)?;
     let (list, place) = if document.get().starts_with('[') {
         (document, "")
     } else {
@@ -93,7 +93,7 @@ fn all(response: &Response) -> Result<Vec<Membership>> {
 }
 
 fn one(response: &Response) -> Result<Membership> {
-    membership(response, answer::json(response)?, "")
+    membership(response, answer::raw(response)?, "")
 }
 
 fn membership(response: &Response, raw: &RawValue, place: &str) -> Result<Membership> {

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use crate::collection::Stamp;
+use crate::json;
 use crate::systems::direct::names::{Key, SHORT};
 
 /// Why reading stopped.
@@ -157,10 +158,7 @@ impl<'a> Scan<'a> {
         let escaped = self.string()?;
         let quoted = self.since(start);
         if escaped {
-            return match serde_json::from_slice(quoted) {
-                Ok(text) => Ok(Cow::Owned(text)),
-                Err(_) => Err(Stop::Strange),
-            };
+            return json::read(quoted).map_err(|_| Stop::Strange);
         }
         let inside = quoted.get(1..quoted.len() - 1).unwrap_or_default();
         match std::str::from_utf8(inside) {

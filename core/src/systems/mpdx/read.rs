@@ -1,11 +1,13 @@
 //! Answers of MPDX: JSON:API documents into accounts.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use serde_json::value::RawValue;
 
 use crate::account::Account;
 use crate::error::Result;
+use crate::json;
 use crate::message::Response;
 use crate::schema::Resource;
 use crate::systems::answer::{self, Unread, member, missing, part, within};
@@ -174,8 +176,8 @@ fn kind(record: &Members<'_>) -> Option<String> {
 /// What a related record is called: an organization has a name, a person a first and a last one.
 fn name(attributes: &Members<'_>) -> Option<String> {
     let text = |member: &str| -> Option<String> {
-        let text: String = serde_json::from_str(attributes.get(member)?.get()).ok()?;
-        (!text.is_empty()).then_some(text)
+        let text: Cow<'_, str> = json::read(attributes.get(member)?.get().as_bytes()).ok()?;
+        (!text.is_empty()).then(|| text.into_owned())
     };
     text("name").or_else(|| {
         let both: Vec<String> = [text("first_name"), text("last_name")]

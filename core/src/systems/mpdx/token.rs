@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 
+use crate::json;
 use crate::message::Secret;
 use crate::moment::Moment;
 use crate::systems::answer;
@@ -83,8 +84,7 @@ pub fn decode(token: &Secret) -> Result<Claims, TokenError> {
         return Err(TokenError::NotThreeParts);
     };
     let payload = BASE64.decode(payload).map_err(|_| TokenError::NotBase64)?;
-    let claims: Members<'_> =
-        serde_json::from_slice(&payload).map_err(|_| TokenError::NotAnObject)?;
+    let claims: Members<'_> = json::read(&payload).map_err(|_| TokenError::NotAnObject)?;
     let ends = claims
         .get("exp")
         .and_then(|end| Number::parse(end.get()))
