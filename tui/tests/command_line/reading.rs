@@ -221,3 +221,30 @@ fn fields_tell_what_may_be_written() {
     assert_eq!(password[0]["read"], false);
     assert_eq!(password[0]["update"], true);
 }
+
+#[test]
+fn one_wrong_record_hides_no_other_and_is_named() {
+    let served = Served::start();
+    for (resource, _) in SEEDS {
+        let whole = served.roster.json(&["list", resource]);
+        let others = &whole.as_array().expect("an array")[1..];
+        let (system, _) = resource.split_once('/').expect("a system");
+        let list = |output| {
+            // The first record of the first page.
+            served.fails(&format!("wrong-types:system={system},next=1"));
+            let ran = served.roster.run(&["list", resource, "--output", output]);
+            assert_eq!(ran.code, 1, "{resource}");
+            let told = "one record cannot be read, and all others were shown";
+            ran.says(&[told, resource, "[0]"]).out
+        };
+        let listed: serde_json::Value = serde_json::from_str(&list("json")).expect("JSON");
+        let listed = listed.as_array().expect("an array");
+        assert!(listed == others, "{resource}");
+        let streamed = list("ndjson");
+        let streamed = streamed
+            .lines()
+            .map(|line| serde_json::from_str(line).expect("JSON"));
+        let streamed: Vec<serde_json::Value> = streamed.collect();
+        assert!(streamed == others, "{resource}");
+    }
+}

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread::JoinHandle;
 
-use roster_sandbox::{Sandbox, Settings};
+use roster_sandbox::{Fault, Sandbox, Settings};
 use tokio::runtime::Runtime;
 
 use crate::program::Roster;
@@ -42,6 +42,13 @@ impl Served {
             sandbox: Some(sandbox),
             roster,
         }
+    }
+
+    /// From now on this fails, written as for the command line of the sandbox.
+    pub fn fails(&self, fault: &str) {
+        let fault: Fault = fault.parse().expect("a fault");
+        let sandbox = self.sandbox.as_ref().expect("a sandbox");
+        sandbox.faults().add(fault);
     }
 
     /// The id of the first account of the resource.
