@@ -50,7 +50,7 @@ impl From<ErrorKind> for Exit {
 }
 
 /// Records that cannot be read and are told of one by one.
-const TOLD: usize = 10;
+pub const TOLD: usize = 10;
 
 /// Why the program ends early: a code, and lines that are safe to show.
 #[derive(Debug)]

@@ -298,6 +298,7 @@ impl Worker {
 /// Sends a page in pieces, so that a key waits for no more than one of them.
 fn hand_over(messages: &UnboundedSender<Message>, entry: usize, load: u64, page: Page) {
     let total = page.total;
+    let mut unread = page.unread;
     let mut rest = page.accounts.into_iter();
     let mut more = true;
     while more {
@@ -309,6 +310,7 @@ fn hand_over(messages: &UnboundedSender<Message>, entry: usize, load: u64, page:
                 entry,
                 load,
                 accounts,
+                unread: std::mem::take(&mut unread),
                 total,
             },
         );

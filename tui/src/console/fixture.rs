@@ -131,6 +131,7 @@ pub fn arrive(model: &mut Model, entry: usize, load: u64, accounts: Vec<Account>
         entry,
         load,
         accounts,
+        unread: Vec::new(),
         total,
     };
     update(model, page);

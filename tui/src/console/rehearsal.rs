@@ -62,6 +62,7 @@ impl Rehearsal {
                     entry,
                     load,
                     accounts,
+                    unread: Vec::new(),
                     total: None,
                 });
             }

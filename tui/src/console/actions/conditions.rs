@@ -80,12 +80,12 @@ pub fn is_waiting(model: &Model) -> When {
     unless_hidden((loads || asks) && model.focus == Focus::Accounts)
 }
 
-/// With a failure to explain.
+/// With a failure to explain, or records that cannot be read.
 pub fn has_failure(model: &Model) -> When {
     unless_hidden(
         model
             .entry()
-            .is_some_and(|entry| matches!(entry.load, Load::Failed(_))),
+            .is_some_and(|entry| matches!(entry.load, Load::Failed(_)) || entry.unread() > 0),
     )
 }
 

@@ -53,7 +53,7 @@ pub const BINDINGS: &[Binding] = bindings! {
     Browse Back [ESC] "back", "go back to the table", is_elsewhere;
     Browse ClearSearch [ESC] "show all", "drop the filter", is_filtered;
     Browse Stop [ESC] "stop", "stop waiting for an answer", is_waiting;
-    Browse Explain [char('x')] "explain", "read why loading failed", has_failure;
+    Browse Explain [char('x')] "explain", "read why accounts are missing", has_failure;
     Browse Search [char('/')] "search", "show only the accounts that match", has_entry;
     Browse Open [ENTER] "details", "open what is selected", can_open;
     Browse Edit [char('e')] "edit", "edit the selected account", can_update;

@@ -100,6 +100,8 @@ pub struct Away {
     pub held: usize,
     /// How many of them the view has.
     pub matches: usize,
+    /// How many records could not be read.
+    pub unread: usize,
     /// The row of the view that is the first of those that are known.
     first: usize,
     rows: Vec<Account>,
@@ -130,6 +132,7 @@ impl Away {
         Away {
             held: accounts.len(),
             matches: accounts.matches(),
+            unread: accounts.unread().len(),
             first: top,
             rows: accounts.page(top, ON_SCREEN),
             selected,

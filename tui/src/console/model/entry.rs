@@ -10,6 +10,8 @@ use roster_core::schema::{Field, Resource};
 use roster_core::value::{Reference, Value};
 
 use super::arranging::{AT_ONCE, Arranged, Arranging, Away, Reload, Work, broken};
+use crate::console::fit::grouped;
+use crate::exit::TOLD;
 
 /// How far the accounts are loaded.
 #[derive(Debug, Clone, PartialEq)]
@@ -164,6 +166,44 @@ impl Entry {
         away.map_or_else(|| self.accounts.matches(), |away| away.matches)
     }
 
+    /// How many records of the answers could not be read.
+    #[must_use]
+    pub fn unread(&self) -> usize {
+        let away = self.away.as_ref();
+        away.map_or_else(|| self.accounts.unread().len(), |away| away.unread)
+    }
+
+    /// That records could not be read, if any could not.
+    #[must_use]
+    pub fn unreadable(&self) -> Option<String> {
+        let records = match self.unread() {
+            0 => return None,
+            1 => "1 record".to_owned(),
+            count => format!("{} records", grouped(count)),
+        };
+        Some(format!("{records} cannot be read · x explains"))
+    }
+
+    /// Why the load failed, and why records could not be read: lines that are safe to show.
+    #[must_use]
+    pub fn explanation(&self) -> Vec<String> {
+        let mut lines = match &self.load {
+            Load::Failed(error) => error.report(),
+            _ => Vec::new(),
+        };
+        let unread = self.accounts.unread();
+        for line in unread.iter().take(TOLD).flat_map(Error::report) {
+            // The same advice for all of them is given once, behind the last.
+            lines.retain(|told| *told != line);
+            lines.push(line);
+        }
+        let more = unread.len().saturating_sub(TOLD);
+        if more > 0 {
+            lines.push(format!("and {} more", grouped(more)));
+        }
+        lines
+    }
+
     /// A member of the account in that row of the view.
     #[must_use]
     pub fn cell(&self, row: usize, field: &str) -> Option<Cow<'_, Value>> {
@@ -182,13 +222,13 @@ impl Entry {
         }
     }
 
-    /// That the system gave fewer accounts than it said that there are, if it did.
+    /// That the system gave fewer records than it said that there are, if it did.
     #[must_use]
     pub fn missing(&self) -> Option<String> {
-        let held = self.held() as u64;
-        let total = self.total.filter(|total| *total > held)?;
+        let given = (self.held() + self.unread()) as u64;
+        let total = self.total.filter(|total| *total > given)?;
         let whole = matches!(self.load, Load::Whole);
-        whole.then(|| format!("the system says that there are {total}, and gave {held}"))
+        whole.then(|| format!("the system says that there are {total}, and gave {given}"))
     }
 
     /// Whether a load is under way.
@@ -203,17 +243,19 @@ impl Entry {
         matches!(self.load, Load::Running { id, .. } if id == load)
     }
 
-    /// Takes accounts of a load.
-    pub fn take_page(&mut self, page: Vec<Account>) {
+    /// Takes accounts of a load, and why others did not come.
+    pub fn take_page(&mut self, page: Vec<Account>, unread: Vec<Error>) {
         if let Load::Running { got, .. } = &mut self.load {
             *got += page.len();
         }
         if let Some(incoming) = &mut self.incoming {
+            incoming.miss(unread);
             page.into_iter()
                 .for_each(|account| incoming.insert(account));
             return;
         }
         self.keep_selection(|accounts| {
+            accounts.miss(unread);
             page.into_iter()
                 .for_each(|account| accounts.insert(account));
         });

@@ -266,14 +266,17 @@ fn refresh(model: &mut Model) -> Vec<Effect> {
 }
 
 fn explain(model: &mut Model) {
-    if let Some(entry) = model.entry()
-        && let Load::Failed(error) = &entry.load
-    {
-        model.dialog = Some(Dialog::Report(Report {
-            title: "Loading failed".to_owned(),
-            lines: error.report(),
-            bad: true,
-            top: 0,
-        }));
-    }
+    let Some(entry) = model.entry() else {
+        return;
+    };
+    let title = match entry.load {
+        Load::Failed(_) => "Loading failed",
+        _ => "Not all records can be read",
+    };
+    model.dialog = Some(Dialog::Report(Report {
+        title: title.to_owned(),
+        lines: entry.explanation(),
+        bad: true,
+        top: 0,
+    }));
 }

@@ -3,7 +3,7 @@
 use roster_core::account::Account;
 use roster_core::client::Moved;
 use roster_core::collection::Collection;
-use roster_core::error::{ErrorKind, Result};
+use roster_core::error::{Error, ErrorKind, Result};
 
 use crate::console::effects::Effect;
 use crate::console::fit::grouped;
@@ -54,7 +54,7 @@ pub fn load(model: &mut Model) -> Vec<Effect> {
     let Some(entry) = model.entry_mut() else {
         return Vec::new();
     };
-    let whole = matches!(entry.load, Load::Whole) || entry.held() > 0;
+    let whole = matches!(entry.load, Load::Whole) || entry.held() > 0 || entry.unread() > 0;
     // What they may point to may have changed too.
     entry.choices.clear();
     entry.incoming = whole.then(|| Collection::new(entry.resource));
@@ -63,22 +63,22 @@ pub fn load(model: &mut Model) -> Vec<Effect> {
     vec![Effect::Load { entry: place, load }]
 }
 
-/// Accounts arrived.
+/// Accounts arrived, and why others did not.
 pub fn page(
     model: &mut Model,
     entry: usize,
     load: u64,
     accounts: Vec<Account>,
+    unread: Vec<Error>,
     total: Option<u64>,
-) -> Vec<Effect> {
+) {
     let Some(entry) = model.entries.get_mut(entry) else {
-        return Vec::new();
+        return;
     };
     if entry.listens_to(load) {
         entry.total = total.or(entry.total);
-        entry.take_page(accounts);
+        entry.take_page(accounts, unread);
     }
-    Vec::new()
 }
 
 /// A load came to its end.
@@ -118,13 +118,22 @@ pub fn ended(
 
 /// Tells what a load that is whole changed.
 fn tell_end(model: &mut Model, place: usize, Reload { moved }: Reload, changes: Option<String>) {
-    let missing = model.entries.get(place).and_then(Entry::missing);
+    let ended = model.entries.get(place);
+    let missing = ended.and_then(Entry::missing);
+    let unreadable = ended.and_then(Entry::unreadable);
+    let bad = unreadable.is_some();
     let missing = missing.filter(|_| moved.is_none());
     let changes = changes.map(|changes| format!("reloaded: {changes}"));
-    let parts = [changes, moved.map(changed), missing];
+    let parts = [changes, moved.map(changed), missing, unreadable];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    if !parts.is_empty() && place == model.current {
-        model.say(parts.join(" · "));
+    if parts.is_empty() || place != model.current {
+        return;
+    }
+    let told = parts.join(" · ");
+    if bad {
+        model.warn(told);
+    } else {
+        model.say(told);
     }
 }
 

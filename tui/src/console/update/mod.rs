@@ -51,8 +51,9 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             entry,
             load,
             accounts,
+            unread,
             total,
-        } => return loads::page(model, entry, load, accounts, total),
+        } => loads::page(model, entry, load, accounts, unread, total),
         Message::LoadEnded {
             entry,
             load,

@@ -46,7 +46,11 @@ pub fn status(model: &Model, canvas: &mut Canvas, area: Rect) {
             palette.accent(),
         )
     } else if let Some(entry) = model.entry().filter(|_| model.editing.is_none()) {
-        let bad = matches!(entry.load, Load::Failed(_));
+        let bad = match entry.load {
+            Load::Failed(_) => true,
+            Load::Whole => entry.unread() > 0,
+            Load::Never | Load::Running { .. } => false,
+        };
         (
             progress(model, entry),
             if bad { palette.bad() } else { palette.dim() },
@@ -105,8 +109,12 @@ fn progress(model: &Model, entry: &Entry) -> String {
         }
         Load::Failed(_) if entry.held() == 0 => String::new(),
         Load::Failed(error) => format!("{error} · x explains · r tries again"),
-        _ if entry.matches() == 0 => String::new(),
-        _ => format!("{} of {}", grouped(entry.row + 1), grouped(entry.matches())),
+        _ => {
+            let row = || format!("{} of {}", grouped(entry.row + 1), grouped(entry.matches()));
+            let row = (entry.matches() > 0).then(row);
+            let parts = row.into_iter().chain(entry.unreadable());
+            parts.collect::<Vec<_>>().join(" · ")
+        }
     }
 }
 

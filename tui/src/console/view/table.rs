@@ -164,6 +164,11 @@ fn nothing(entry: &Entry, canvas: &mut Canvas, area: Rect) {
             let lines = vec!["No account matches. Esc shows all again.".to_owned()];
             (lines, palette.dim())
         }
+        _ if entry.unread() > 0 => {
+            let mut lines = entry.explanation();
+            lines.push("r tries again".to_owned());
+            (lines, palette.bad())
+        }
         _ => (vec!["There are no accounts yet.".to_owned()], palette.dim()),
     };
     let wrapped = lines

@@ -55,13 +55,47 @@ fn waiting(size: (u16, u16)) -> Model {
 }
 
 fn page(model: &mut Model) {
+    page_of(model, key_accounts(), Vec::new(), 1000);
+}
+
+fn page_of(model: &mut Model, accounts: Vec<Account>, unread: Vec<Error>, total: u64) {
     let page = Message::Page {
         entry: 0,
         load: 1,
-        accounts: key_accounts(),
-        total: Some(1000),
+        accounts,
+        unread,
+        total: Some(total),
     };
     update(model, page);
+}
+
+/// Accounts are there, and records that cannot be read.
+fn read_in_part(size: (u16, u16), accounts: Vec<Account>) -> Model {
+    let mut model = waiting(size);
+    let wrong = |record: usize| {
+        Error::new(
+            ErrorKind::Malformed,
+            format!("data[{record}]: a number came where an object is expected"),
+        )
+        .asked(
+            resource("mpdx/key-accounts"),
+            roster_core::schema::Operation::List,
+            None,
+        )
+        .status(200)
+    };
+    let total = accounts.len() as u64 + 3;
+    page_of(&mut model, accounts, (7..10).map(wrong).collect(), total);
+    let result = Ok(None);
+    update(
+        &mut model,
+        Message::LoadEnded {
+            entry: 0,
+            load: 1,
+            result,
+        },
+    );
+    model
 }
 
 fn fail_to_load(model: &mut Model) {
@@ -185,6 +219,10 @@ fn loading_screens(size: (u16, u16)) -> Vec<(String, Model)> {
     page(&mut cut_short);
     fail_to_load(&mut cut_short);
     let empty = with(Vec::new(), size);
+    let mut browsed = read_in_part(size, key_accounts());
+    press(&mut browsed, "j");
+    let mut explained = read_in_part(size, key_accounts());
+    press(&mut explained, "x");
     [
         ("starting", starting),
         ("start_failed", failed_start),
@@ -193,6 +231,10 @@ fn loading_screens(size: (u16, u16)) -> Vec<(String, Model)> {
         ("load_failed", failed),
         ("load_cut_short", cut_short),
         ("empty", empty),
+        ("unread", read_in_part(size, key_accounts())),
+        ("unread_browsed", browsed),
+        ("unread_explained", explained),
+        ("unread_all", read_in_part(size, Vec::new())),
     ]
     .map(|(name, model)| (name.to_owned(), model))
     .into()

@@ -1,5 +1,7 @@
 //! Many accounts are filtered, sorted and compared away from the loop.
 
+use roster_core::error::{Error, ErrorKind};
+
 use crate::console::effects::Effect;
 use crate::console::fixture::{arrive, key_account, press, type_in, with};
 use crate::console::message::Message;
@@ -133,6 +135,7 @@ fn a_reload_takes_its_place_when_it_was_compared() {
     let load = model.last_number;
     let accounts = (0..10).map(|id| key_account(id, "Anna", "B", "a@b"));
     let (entry, accounts) = (0, accounts.collect());
+    let unread = Vec::new();
     let total = Some(10);
     update(
         &mut model,
@@ -140,6 +143,7 @@ fn a_reload_takes_its_place_when_it_was_compared() {
             entry,
             load,
             accounts,
+            unread,
             total,
         },
     );
@@ -161,6 +165,41 @@ fn a_reload_takes_its_place_when_it_was_compared() {
         notice.text,
         format!("reloaded: 0 new, 0 changed, {gone} gone")
     );
+}
+
+#[test]
+fn records_that_cannot_be_read_are_known_while_the_accounts_are_away() {
+    let mut model = many();
+    press(&mut model, "r");
+    let (entry, load) = (0, model.last_number);
+    let wrong = Error::new(ErrorKind::Malformed, "data[3]: a number came");
+    let page = Message::Page {
+        entry,
+        load,
+        accounts: vec![key_account(1, "Anna", "B", "a@b")],
+        unread: vec![wrong],
+        total: Some(2),
+    };
+    update(&mut model, page);
+    let result = Ok(None);
+    let ended = Message::LoadEnded {
+        entry,
+        load,
+        result,
+    };
+    let arranging = taken(update(&mut model, ended));
+    assert_eq!(model.entries[0].unread(), 0, "those of what is shown");
+    bring_back(&mut model, arranging);
+    let notice = model.notice.clone().expect("words");
+    assert!(notice.bad);
+    assert!(
+        notice
+            .text
+            .ends_with(" gone · 1 record cannot be read · x explains"),
+        "{}",
+        notice.text
+    );
+    assert_eq!(model.entries[0].unread(), 1);
 }
 
 #[test]

@@ -6,15 +6,20 @@ use roster_core::error::{Error, ErrorKind};
 use crate::console::effects::Effect;
 use crate::console::fixture::{arrive, console, key_account, key_accounts, press, start};
 use crate::console::message::Message;
-use crate::console::model::{Load, Model};
+use crate::console::model::{Dialog, Load, Model};
 use crate::console::update::update;
 
 fn page(model: &mut Model, load: u64, ids: std::ops::Range<usize>) {
+    page_with(model, load, ids, Vec::new());
+}
+
+fn page_with(model: &mut Model, load: u64, ids: std::ops::Range<usize>, unread: Vec<Error>) {
     let accounts = ids.map(|id| key_account(id, "A", "B", "a@b")).collect();
     let page = Message::Page {
         entry: 0,
         load,
         accounts,
+        unread,
         total: Some(40),
     };
     update(model, page);
@@ -219,4 +224,89 @@ fn a_system_that_gives_fewer_than_it_says_is_told_of() {
         notice.text,
         "the system says that there are 40, and gave 20"
     );
+}
+
+/// Why that many records cannot be read.
+fn wrong(records: std::ops::Range<usize>) -> Vec<Error> {
+    records
+        .map(|record| Error::new(ErrorKind::Malformed, format!("data[{record}]: 7 came")))
+        .collect()
+}
+
+/// What x shows.
+fn explained(model: &mut Model) -> Vec<String> {
+    press(model, "x");
+    match model.dialog.take() {
+        Some(Dialog::Report(report)) => report.lines,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn records_that_cannot_be_read_are_told_of_when_all_others_are_there() {
+    let (mut model, _) = started();
+    page_with(&mut model, 1, 0..18, wrong(18..20));
+    assert_eq!(model.notice, None, "the load has not ended");
+    page_with(&mut model, 1, 20..39, wrong(39..40));
+    end(&mut model, 1, Ok(()));
+    assert_eq!(model.entries[0].load, Load::Whole);
+    assert_eq!(model.entries[0].accounts.len(), 37);
+    let notice = model.notice.clone().expect("a notice");
+    // The system gave as many records as it said.
+    assert_eq!(notice.text, "3 records cannot be read · x explains");
+    assert!(notice.bad);
+    // Later too, whatever was done meanwhile.
+    press(&mut model, "j j / A Enter");
+    let lines = explained(&mut model);
+    for record in [18, 19, 39] {
+        let named = format!("data[{record}]: 7 came");
+        assert!(lines.iter().any(|line| line.contains(&named)), "{lines:?}");
+    }
+}
+
+#[test]
+fn no_more_than_ten_records_are_explained() {
+    let (mut model, _) = started();
+    page_with(&mut model, 1, 12..40, wrong(0..12));
+    end(&mut model, 1, Ok(()));
+    let lines = explained(&mut model);
+    let named = lines.iter().filter(|line| line.contains("7 came")).count();
+    assert_eq!(named, 10, "{lines:?}");
+    assert_eq!(lines.last().map(String::as_str), Some("and 2 more"));
+}
+
+#[test]
+fn a_reload_forgets_what_could_not_be_read_before() {
+    let (mut model, _) = started();
+    page_with(&mut model, 1, 1..40, wrong(0..1));
+    end(&mut model, 1, Ok(()));
+    press(&mut model, "r");
+    page_with(&mut model, 2, 1..40, wrong(0..1));
+    assert_eq!(model.entries[0].unread(), 1);
+    end(&mut model, 2, Ok(()));
+    let told = |model: &Model| model.notice.as_ref().map(|notice| notice.text.clone());
+    let again = "reloaded: nothing changed · 1 record cannot be read · x explains";
+    assert_eq!(told(&model).as_deref(), Some(again));
+    press(&mut model, "r");
+    page(&mut model, 3, 0..40);
+    end(&mut model, 3, Ok(()));
+    let whole = "reloaded: 1 new, 0 changed, 0 gone";
+    assert_eq!(told(&model).as_deref(), Some(whole));
+    press(&mut model, "x");
+    assert!(model.dialog.is_none(), "nothing is left to explain");
+}
+
+#[test]
+fn a_load_that_fails_tells_of_records_too_and_a_new_one_begins_without_them() {
+    let (mut model, _) = started();
+    page_with(&mut model, 1, 0..0, wrong(0..1));
+    end(&mut model, 1, Err(lost()));
+    let lines = explained(&mut model);
+    for words in ["the connection was lost", "data[0]: 7 came"] {
+        assert!(lines.iter().any(|line| line.contains(words)), "{lines:?}");
+    }
+    press(&mut model, "r");
+    page_with(&mut model, 2, 1..40, wrong(0..1));
+    end(&mut model, 2, Ok(()));
+    assert_eq!(model.entries[0].unread(), 1);
 }
