@@ -48,6 +48,16 @@ impl Record {
     }
 }
 
+impl Record {
+    fn is(&self, pointer: Pointer<'_>, texts: &Texts) -> bool {
+        let is = |start: u32, text: Option<&str>| match text {
+            Some(text) => start != NONE && texts.is(start as usize, text),
+            None => start == NONE,
+        };
+        is(self.id, Some(pointer.id)) && is(self.name, pointer.name) && is(self.kind, pointer.kind)
+    }
+}
+
 impl References {
     /// The reference in that place.
     pub(super) fn get<'a>(&self, place: usize, texts: &'a Texts) -> Option<Pointer<'a>> {
@@ -69,7 +79,10 @@ impl References {
     /// or lies too far behind, to be held here.
     pub(super) fn place(&mut self, pointer: Pointer<'_>, texts: &mut Texts) -> Option<usize> {
         let hash = self.hasher.hash_one(Some(pointer));
-        let same = |place: &u32| seen(&self.records, *place, texts) == Some(pointer);
+        let same = |place: &u32| {
+            let record = self.records.get(*place as usize);
+            record.is_some_and(|record| record.is(pointer, texts))
+        };
         if let Some(place) = self.places.find(hash, same) {
             return Some(*place as usize);
         }
@@ -135,7 +148,8 @@ impl References {
     /// The text of a type, which the reference before mostly has too.
     fn kind(&self, kind: &str, texts: &mut Texts) -> Option<u32> {
         if let Some(last) = self.records.last()
-            && last.seen(texts).kind == Some(kind)
+            && last.kind != NONE
+            && texts.is(last.kind as usize, kind)
         {
             return Some(last.kind);
         }

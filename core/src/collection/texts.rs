@@ -86,6 +86,21 @@ impl Texts {
         }
     }
 
+    /// Whether that text begins there, which takes less than to get it.
+    pub(super) fn is(&self, start: usize, text: &str) -> bool {
+        let all = match self {
+            Texts::Read(all) => all.as_bytes(),
+            Texts::Unread(all) => all,
+        };
+        let mut encoded = [0; 4];
+        let Some(length) = length(text.len()) else {
+            return false;
+        };
+        let length = length.encode_utf8(&mut encoded).as_bytes();
+        let rest = all.get(start..).and_then(|all| all.strip_prefix(length));
+        rest.is_some_and(|rest| rest.starts_with(text.as_bytes()))
+    }
+
     /// All texts from the one that begins at `first` to the one that begins at `last`, with their
     /// lengths.
     pub(super) fn span(&self, first: usize, last: usize) -> &str {
@@ -208,6 +223,13 @@ mod tests {
         let starts = given.map(|text| texts.push_bytes(text.as_bytes()).expect("short enough"));
         for settled in [false, true] {
             assert!(!settled || texts.settle());
+            assert!(
+                starts
+                    .iter()
+                    .zip(given)
+                    .all(|(start, text)| texts.is(*start, text))
+            );
+            assert!(!texts.is(starts[1], "Zo") && !texts.is(starts[3], &"x".repeat(0xd901)));
             assert_eq!(starts.map(|start| texts.get(start)), given);
         }
         assert_eq!(texts.push_bytes(b"x"), None);

@@ -104,19 +104,22 @@ impl Document {
         self.begun && self.open.is_empty()
     }
 
-    /// What was read.
-    pub(super) fn finish(mut self) -> Read {
+    /// What was read; `None` when a text in it is none.
+    pub(super) fn finish(mut self) -> Option<Read> {
+        if !self.rows.settle() {
+            return None;
+        }
         if !self.included.is_empty() {
             let Document { rows, included, .. } = &mut self;
             rows.name(|id, kind| included.name(kind?, id));
         }
-        Read {
+        Some(Read {
             rows: self.rows,
+            rest: self.rest,
             unread: self.unread.all(),
             #[cfg(test)]
             exact: self.exact,
-            rest: self.rest,
-        }
+        })
     }
 
     /// Reads on by one record or member; whether there may be more.

@@ -72,10 +72,7 @@ fn read_in(
         }
         window.pass(read);
     }
-    let mut read = document.finish();
-    if !read.rows.settle() {
-        return None;
-    }
+    let read = document.finish()?;
     let rest = Response {
         status: 200,
         headers: Vec::new(),

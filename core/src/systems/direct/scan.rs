@@ -277,7 +277,14 @@ pub(super) fn pass(scan: &mut Scan<'_>) -> Scanned<()> {
         b'n' => scan.word(b"null"),
         b't' => scan.word(b"true"),
         b'f' => scan.word(b"false"),
-        b'"' => scan.text().map(drop),
+        b'"' => {
+            let start = scan.clone();
+            if scan.bytes().is_none_or(|bytes| !bytes.is_ascii()) {
+                *scan = start;
+                scan.text()?;
+            }
+            Ok(())
+        }
         _ => match serde_json::from_slice::<serde::de::IgnoredAny>(scan.value()?) {
             Ok(_) => Ok(()),
             Err(_) => Err(Stop::Strange),
