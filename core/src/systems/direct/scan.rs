@@ -117,15 +117,15 @@ impl<'a> Scan<'a> {
 
     /// Reads exactly these bytes.
     #[inline(always)]
-    pub(super) fn word(&mut self, bytes: &[u8]) -> Scanned<()> {
-        if self.skip(bytes) {
-            return Ok(());
+    pub(super) fn word<const LENGTH: usize>(&mut self, bytes: &[u8; LENGTH]) -> Scanned<()> {
+        match self.rest().first_chunk() {
+            Some(ahead) if ahead == bytes => {
+                self.at += LENGTH;
+                Ok(())
+            }
+            Some(_) => Err(Stop::Strange),
+            None => Err(Stop::More),
         }
-        Err(if self.rest().len() < bytes.len() {
-            Stop::More
-        } else {
-            Stop::Strange
-        })
     }
 
     /// Whether an object has another member, which is next then. `first` is true before the first.
