@@ -66,8 +66,9 @@ impl Stamp {
             return None;
         }
         let seconds = (hour * 60 + minute) * 60 + second;
+        let whole = i64::from(days(year, month, day)) * DAY + i64::from(seconds) * SECOND;
         Some(Stamp {
-            micros: days(year, month, day) * DAY + seconds * SECOND + micros,
+            micros: whole + i64::from(micros),
             fraction,
         })
     }
@@ -85,9 +86,13 @@ impl Stamp {
             bytes: *b"0000-00-00T00:00:00.000000Z",
             length: FRACTION,
         };
-        let (year, month, day) = date(self.micros.div_euclid(DAY));
-        let within = self.micros.rem_euclid(DAY);
+        // From here on all numbers are small ones, which are quick to divide.
+        let days = self.micros.div_euclid(DAY);
+        let within = self.micros - days * DAY;
+        let (year, month, day) = date(i32::try_from(days).unwrap_or_default());
         let seconds = within / SECOND;
+        let micros = i32::try_from(within - seconds * SECOND).unwrap_or_default();
+        let seconds = i32::try_from(seconds).unwrap_or_default();
         written.put(0, 4, year);
         written.put(5, 2, month);
         written.put(8, 2, day);
@@ -95,7 +100,7 @@ impl Stamp {
         written.put(14, 2, seconds / 60 % 60);
         written.put(17, 2, seconds % 60);
         if self.fraction {
-            written.put(20, 6, within % SECOND);
+            written.put(20, 6, micros);
         } else {
             written.length = WHOLE;
             if let Some(end) = written.bytes.get_mut(WHOLE - 1) {
@@ -106,17 +111,17 @@ impl Stamp {
     }
 }
 
-fn number<const DIGITS: usize>(digits: [u8; DIGITS]) -> Option<i64> {
+fn number<const DIGITS: usize>(digits: [u8; DIGITS]) -> Option<i32> {
     let mut number = 0;
     let mut strange = false;
     for digit in digits {
         strange |= !digit.is_ascii_digit();
-        number = number * 10 + i64::from(digit & 0xf);
+        number = number * 10 + i32::from(digit & 0xf);
     }
     (!strange).then_some(number)
 }
 
-fn days_in(year: i64, month: i64) -> i64 {
+fn days_in(year: i32, month: i32) -> i32 {
     match month {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
         2 => 28,
@@ -126,12 +131,12 @@ fn days_in(year: i64, month: i64) -> i64 {
 }
 
 /// Days of four hundred years, after which the calendar repeats itself.
-const CYCLE: i64 = 146_097;
+const CYCLE: i32 = 146_097;
 /// Days from 0000-03-01 to 1970-01-01.
-const EPOCH: i64 = 719_468;
+const EPOCH: i32 = 719_468;
 
 /// Days from 1970-01-01. Years are counted from March on, so that a leap day is the last of one.
-fn days(year: i64, month: i64, day: i64) -> i64 {
+fn days(year: i32, month: i32, day: i32) -> i32 {
     let year = if month > 2 { year } else { year - 1 };
     let in_cycle = year.rem_euclid(400);
     let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
@@ -140,7 +145,7 @@ fn days(year: i64, month: i64, day: i64) -> i64 {
 }
 
 /// The year, month and day that many days after 1970-01-01.
-fn date(days: i64) -> (i64, i64, i64) {
+fn date(days: i32) -> (i32, i32, i32) {
     let days = days + EPOCH;
     let of_cycle = days.rem_euclid(CYCLE);
     let leaps = of_cycle / 1460 - of_cycle / 36_524 + of_cycle / (CYCLE - 1);
@@ -149,7 +154,7 @@ fn date(days: i64) -> (i64, i64, i64) {
     let months = (5 * of_year + 2) / 153;
     let day = of_year - (153 * months + 2) / 5 + 1;
     let month = if months < 10 { months + 3 } else { months - 9 };
-    let year = days.div_euclid(CYCLE) * 400 + in_cycle + i64::from(month <= 2);
+    let year = days.div_euclid(CYCLE) * 400 + in_cycle + i32::from(month <= 2);
     (year, month, day)
 }
 
@@ -168,7 +173,7 @@ impl Written {
         std::str::from_utf8(bytes).unwrap_or_default()
     }
 
-    fn put(&mut self, start: usize, length: usize, mut number: i64) {
+    fn put(&mut self, start: usize, length: usize, mut number: i32) {
         let places = self
             .bytes
             .get_mut(start..start + length)
@@ -227,7 +232,7 @@ mod tests {
         for number in days(0, 1, 1)..=days(9999, 12, 31) {
             let (year, month, of_month) = date(number);
             let expected = (
-                day.year().into(),
+                day.year(),
                 u8::from(day.month()).into(),
                 day.day().into(),
             );
