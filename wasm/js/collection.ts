@@ -2,6 +2,7 @@
 import { call, now, text, type CallOptions } from "./call.js";
 import type { ResourceDefinition } from "./definitions.js";
 import { Draft } from "./draft.js";
+import { asError, type RosterError } from "./errors.js";
 import type { Collection as Held } from "./roster_wasm.js";
 
 /** What a newer collection has otherwise. */
@@ -12,6 +13,14 @@ export interface Difference {
   changed: { id: string; fields: string[] }[];
   /** Ids of accounts that the newer one has no more. */
   removed: string[];
+}
+
+/** Accounts that have the same value in a field. */
+export interface Group {
+  /** As accounts have it; `null` for those whose field is null or was not answered. */
+  readonly value: unknown;
+  /** How many accounts have it. */
+  readonly count: number;
 }
 
 /** The accounts of one resource, and a view of them that is filtered and sorted. */
@@ -39,6 +48,11 @@ export class Collection<Account extends object, Values extends object = object> 
     return now(() => this.#held.matches);
   }
 
+  /** Records of the answer that could not be read, and so are not held: an error for each, which names it. */
+  get unread(): RosterError[] {
+    return now(() => this.#held.unread).map(asError) as RosterError[];
+  }
+
   /**
    * Shows the accounts that match: words match any text; `field:word`, `field=value`,
    * `field>value`, `field:null`; `-` in front negates; `"…"` quotes. Empty text shows all.
@@ -61,6 +75,21 @@ export class Collection<Account extends object, Values extends object = object> 
   /** Accounts of the view, from that place on. References, lists and objects in them are frozen. */
   page(start: number, count: number): Account[] {
     return now(() => this.#held.page(start, count)) as Account[];
+  }
+
+  /** Ids of the accounts of the view, from that place on. */
+  ids(start: number, count: number): string[] {
+    return now(() => this.#held.ids(start, count)) as string[];
+  }
+
+  /**
+   * The values of a field among the accounts of the view, sorted, and how many accounts have each;
+   * those that have none are the last group.
+   *
+   * @throws {@link InvalidError} names the field that there is not.
+   */
+  groups(field: string): Group[] {
+    return now(() => this.#held.groups(text("field", field))) as Group[];
   }
 
   /** The account of that id. */

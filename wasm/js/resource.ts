@@ -88,7 +88,11 @@ export class Resource<Account extends object, Values extends object> {
     return found;
   }
 
-  /** Every account, page after page. Leaving the loop stops what is still on its way. */
+  /**
+   * Every account, page after page. Leaving the loop stops what is still on its way.
+   *
+   * @throws {@link MalformedError} names the records that could not be read, after the last page.
+   */
   async *list(options?: ListOptions): AsyncGenerator<Account, void, undefined> {
     const signal = options?.signal;
     const listing = await call(options, async () => this.#connection.client.list(this.id, options));
@@ -105,7 +109,10 @@ export class Resource<Account extends object, Values extends object> {
     }
   }
 
-  /** Every account, in a collection that filters, sorts and pages them. */
+  /**
+   * Every account, in a collection that filters, sorts and pages them. Records that cannot be read are
+   * in its `unread`.
+   */
   async load(options?: LoadOptions): Promise<Collection<Account, Values>> {
     return new Collection(await call(options, () => this.#connection.client.load(this.id, options)));
   }
@@ -114,7 +121,8 @@ export class Resource<Account extends object, Values extends object> {
    * The accounts of an answer to a list that was kept: its bytes, as the system sent them. Nothing is
    * sent; of a list of several pages the collection holds those of this one.
    *
-   * @throws {@link MalformedError} says what is wrong with the answer, and where.
+   * @throws {@link MalformedError} says what is wrong with the whole answer, and where. Single records
+   * that cannot be read are in the collection's `unread`.
    */
   async read(answer: ArrayBuffer | Uint8Array): Promise<Collection<Account, Values>> {
     const given = bytes(answer);

@@ -17,6 +17,7 @@ use crate::failure::{plain, thrown};
 use crate::given;
 use crate::option::spelled;
 use crate::rows::Held;
+use crate::stream::{Kind, Stream};
 use crate::value;
 
 /// The accounts of one resource, with a view of them that is filtered and sorted.
@@ -61,6 +62,13 @@ impl Collection {
         self.held.borrow().matches()
     }
 
+    /// Why records of the answer could not be read: an error for each, as data.
+    #[must_use]
+    #[wasm_bindgen(getter)]
+    pub fn unread(&self) -> Array {
+        self.held.borrow().unread().iter().map(thrown).collect()
+    }
+
     /// Shows the accounts that match.
     ///
     /// # Errors
@@ -88,9 +96,35 @@ impl Collection {
     /// # Errors
     /// A start or a count that is not a whole number from 0.
     pub fn page(&self, start: f64, count: f64) -> Result<Array, JsValue> {
-        let read = || Ok((whole("start", start)?, whole("count", count)?));
-        let (start, count) = read().map_err(|error: Error| thrown(&error))?;
+        let (start, count) = part(start, count)?;
         Ok(self.held.page(start, count))
+    }
+
+    /// Ids of accounts of the view.
+    ///
+    /// # Errors
+    /// A start or a count that is not a whole number from 0.
+    pub fn ids(&self, start: f64, count: f64) -> Result<Array, JsValue> {
+        let (start, count) = part(start, count)?;
+        let accounts = self.held.borrow();
+        Ok(value::array(accounts.ids(start, count), Stream::text))
+    }
+
+    /// The values of a field among the accounts of the view, and how many have each:
+    /// `{ value, count }`, frozen.
+    ///
+    /// # Errors
+    /// The field that there is not.
+    pub fn groups(&self, field: &str) -> Result<Array, JsValue> {
+        let groups = self.held.borrow().groups(field);
+        let groups = groups.map_err(|error| thrown(&error))?;
+        Ok(value::array(&groups, |stream, group| {
+            stream.sized(Kind::Object, 2);
+            stream.text("value");
+            stream.value(&group.value);
+            stream.text("count");
+            stream.sized(Kind::Whole, group.count);
+        }))
     }
 
     /// The account of that id.
@@ -176,6 +210,12 @@ impl Collection {
         let resource = self.held.borrow().resource();
         self.calls.sync(resource, &id, &options).await
     }
+}
+
+/// A start and a count.
+fn part(start: f64, count: f64) -> Result<(usize, usize), JsValue> {
+    let read = || Ok((whole("start", start)?, whole("count", count)?));
+    read().map_err(|error: Error| thrown(&error))
 }
 
 /// A JavaScript number as a place or a count; everything from 2³² on is as good as the end.

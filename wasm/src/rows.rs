@@ -14,7 +14,7 @@ use crate::stream::{Kind, Stream, pairs};
 
 /// A size at which what was written is made into objects: a row that a program keeps keeps all text
 /// alive that came with it.
-const CHUNK: usize = 1 << 16;
+pub const CHUNK: usize = 1 << 16;
 /// More values than these are not remembered from one chunk to the next.
 const MOST: usize = 1024;
 

@@ -10,7 +10,7 @@ use roster_core::account::Account;
 use roster_core::value::Value;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::rows::Rows;
+use crate::rows::{CHUNK, Rows};
 use crate::stream::Stream;
 
 /// One account as a plain object.
@@ -25,10 +25,23 @@ pub fn object(account: &Account) -> Object {
 /// A value as plain JavaScript; lists and objects are frozen.
 #[must_use]
 pub fn to_js(value: &Value) -> JsValue {
-    let (mut stream, made) = (Stream::default(), Array::new());
-    stream.value(value);
-    stream.flush(&Array::new(), &made);
-    made.get(0)
+    array([value], Stream::value).get(0)
+}
+
+/// What is written of each, in an array.
+pub fn array<Each>(
+    given: impl IntoIterator<Item = Each>,
+    write: impl Fn(&mut Stream, Each),
+) -> Array {
+    let (mut stream, shared, made) = (Stream::default(), Array::new(), Array::new());
+    for each in given {
+        write(&mut stream, each);
+        if stream.len() > CHUNK {
+            stream.flush(&shared, &made);
+        }
+    }
+    stream.flush(&shared, &made);
+    made
 }
 
 /// An optional value: nothing is `undefined`.

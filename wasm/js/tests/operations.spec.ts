@@ -189,6 +189,25 @@ test("a collection is loaded, filtered, sorted, paged and edited", async ({ page
   expect(seen.counts).toEqual([seen.counts[0], seen.counts[0]! - 1, 0]);
 });
 
+test("records that cannot be read are errors, and the others are there", async ({ page }) => {
+  const seen = await page.evaluate(async () => {
+    const attributes = { email: "anna@example.org" };
+    const data = [{ id: "1", type: "key_accounts", attributes }, { type: "key_accounts", attributes }];
+    const accounts = await window.mpdx.keyAccounts.read(new TextEncoder().encode(JSON.stringify({ data })));
+    const wrong = await window.failure(() => accounts.groups("emial"));
+    return {
+      ids: accounts.ids(0, 9),
+      groups: [accounts.groups("email"), accounts.groups("first_name")],
+      unread: accounts.unread.map((error) => [error instanceof window.roster.MalformedError, error.message]),
+      wrong: [wrong instanceof window.roster.InvalidError, wrong.message],
+    };
+  });
+  expect(seen.ids).toEqual(["1"]);
+  expect(seen.groups).toEqual([[{ value: "anna@example.org", count: 1 }], [{ value: null, count: 1 }]]);
+  expect(seen.unread).toEqual([[true, expect.stringContaining("data[1]")]]);
+  expect(seen.wrong).toEqual([true, expect.stringContaining("emial")]);
+});
+
 test("resources are reached by name, for programs that treat them alike", async ({ page }) => {
   const seen = await page.evaluate(async () => {
     const { base_path, token } = window.sandbox.credentials.mpdx;

@@ -1,5 +1,13 @@
 /** What the types promise, held to it by the compiler. Nothing here runs. */
-import { Roster, type AnyResource, type KeyAccount, type KeyAccountValues, type Resource } from "roster-wasm";
+import {
+  Roster,
+  type AnyResource,
+  type Group,
+  type KeyAccount,
+  type KeyAccountValues,
+  type Resource,
+  type RosterError,
+} from "roster-wasm";
 
 declare const mpdx: ReturnType<typeof Roster.mpdx>;
 declare const agilenow: ReturnType<typeof Roster.agilenow>;
@@ -33,5 +41,10 @@ export async function uses(): Promise<unknown[]> {
   const names: (string | null)[] = (await mpdx.organizationAccounts.references("organization")).map(({ name }) => name);
   // @ts-expect-error: there is no such field.
   await mpdx.organizationAccounts.references("organisation");
-  return [name, reference, kept, names];
+  const unread: RosterError[] = accounts.unread;
+  const groups: Group[] = accounts.groups("LanguageId");
+  // @ts-expect-error: a group tells, and takes nothing.
+  for (const group of groups) group.count = 0;
+  const ids: string[] = accounts.ids(0, 2);
+  return [name, reference, kept, names, unread, ids];
 }

@@ -6,6 +6,8 @@ mod accounts;
 mod cancellation;
 mod drafts;
 mod errors;
+mod groups;
 mod recorded;
 mod rows;
 mod tokens;
+mod unread;
