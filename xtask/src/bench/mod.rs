@@ -68,11 +68,18 @@ pub struct Extent {
 
 const FULL: Extent = Extent {
     sizes: &[100, 1_000, 10_000, 100_000],
-    rounds: &[15, 15, 11, 7],
-    limit: 60_000,
+    rounds: &[7, 7, 7, 3],
+    limit: 8_000,
     memory: &[10_000, 100_000],
-    loads: 4,
-    criterion: &[],
+    loads: 1,
+    criterion: &[
+        "--sample-size",
+        "10",
+        "--measurement-time",
+        "1",
+        "--warm-up-time",
+        "0.5",
+    ],
     caution: None,
 };
 
