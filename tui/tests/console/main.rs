@@ -206,3 +206,35 @@ fn a_system_that_cannot_be_reached_is_told_and_can_be_tried_again() {
     terminal.press("q");
     assert!(terminal.end().success());
 }
+
+#[test]
+fn a_record_that_cannot_be_read_is_told_of_and_explained() {
+    let home = tempfile::tempdir().expect("a folder");
+    let file = home.path().join("roster.toml");
+    let fault = "wrong-types:path=key_accounts,next=1";
+    let settings = Settings {
+        accounts: 60,
+        faults: vec![fault.parse().expect("a fault")],
+        ..Settings::default()
+    };
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let sandbox = runtime
+        .block_on(Sandbox::start(settings))
+        .expect("a sandbox");
+    fs::write(&file, sandbox.profiles()).expect("a file");
+    let arguments = ["--config", file.to_str().expect("a path")];
+    let mut terminal = Terminal::start(&arguments, (80, 24), home.path());
+    terminal.wait_for("1 record cannot be read · x explains");
+    terminal.wait_for("59 accounts");
+    terminal.press("jx");
+    terminal.wait_for("data[0]");
+    terminal.press(ESC);
+    terminal.wait_for("2 of 59");
+    // The fault is used up.
+    terminal.press("r");
+    terminal.wait_for("reloaded: 1 new, 0 changed, 0 gone");
+    terminal.wait_for("60 accounts");
+    terminal.press("q");
+    assert!(terminal.end().success());
+    runtime.block_on(sandbox.stop()).expect("an end");
+}
