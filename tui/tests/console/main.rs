@@ -229,6 +229,7 @@ fn a_record_that_cannot_be_read_is_told_of_and_explained() {
     terminal.press("jx");
     terminal.wait_for("data[0]");
     terminal.press(ESC);
+    terminal.wait_gone("data[0]");
     terminal.wait_for("2 of 59");
     // The fault is used up.
     terminal.press("r");
