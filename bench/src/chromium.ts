@@ -6,9 +6,8 @@ import { extname, join, normalize, sep } from "node:path";
 
 import { chromium, type Browser, type Page } from "@playwright/test";
 
-import { contestants } from "./contestants/index.js";
 import type { Memory } from "./memory.js";
-import type { Measured, Plan } from "./rounds.js";
+import { quick, type Measured, type Plan } from "./rounds.js";
 import { works } from "./work.js";
 
 const types: Record<string, string> = {
@@ -94,7 +93,7 @@ export async function inChromium(
     }
     for (const size of plan.memory) {
       for (const work of works) {
-        for (const { name } of contestants.filter((contestant) => contestant.reads(work))) {
+        for (const name of quick(measured, plan, work, size)) {
           const given = [name, work.resource, size, plan.loads] as const;
           const bytes = await visit((page) => page.evaluate((given) => window.memory(...given), given));
           memory.push({ contestant: name, resource: work.resource, size, ...bytes });

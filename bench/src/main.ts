@@ -30,7 +30,7 @@ switch (task) {
   case "node": {
     const plan = await planOf(given[0]!);
     const measured = await inNode(plan, tell);
-    const memory = await memoryInNode(plan, program, given[0]!);
+    const memory = await memoryInNode(plan, measured, program, given[0]!);
     await write(given[1]!, { version: process.version, measured, memory });
     break;
   }

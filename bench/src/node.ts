@@ -4,9 +4,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-import { contestants } from "./contestants/index.js";
 import { memory, type Memory } from "./memory.js";
-import { rounds, type Measured, type Plan } from "./rounds.js";
+import { quick, rounds, type Measured, type Plan } from "./rounds.js";
 import { answerFile, workOf, works, type Work } from "./work.js";
 
 const execute = promisify(execFile);
@@ -37,12 +36,17 @@ export function memoryHere(plan: Plan, resource: string, size: number, contestan
   return memory(contestant, work, size, plan.loads, (size) => bytes(plan, work, size, "older"));
 }
 
-/** Measures the memory of all, by this program started again for each. */
-export async function memoryInNode(plan: Plan, program: string, planFile: string): Promise<Remembered[]> {
+/** Measures the memory of those who are quick, by this program started again for each. */
+export async function memoryInNode(
+  plan: Plan,
+  measured: Measured[],
+  program: string,
+  planFile: string,
+): Promise<Remembered[]> {
   const all: Remembered[] = [];
   for (const size of plan.memory) {
     for (const work of works) {
-      for (const { name } of contestants.filter((contestant) => contestant.reads(work))) {
+      for (const name of quick(measured, plan, work, size)) {
         const given = ["--expose-gc", "--max-old-space-size=12000", program, "memory", planFile];
         const { stdout } = await execute(process.execPath, [...given, work.resource, String(size), name]);
         all.push({ contestant: name, resource: work.resource, size, ...(JSON.parse(stdout) as Memory) });

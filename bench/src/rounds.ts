@@ -35,6 +35,13 @@ export interface Measured {
   skipped?: string;
 }
 
+/** Who reads the answers of a resource in a time in which its memory can be measured, which takes several loads. */
+export function quick(measured: Measured[], { limit }: Plan, { resource }: Work, size: number): string[] {
+  const here = measured.filter((one) => one.resource === resource && one.size === size);
+  const loads = ({ times }: Measured): number => Math.min(...(times.load ?? []));
+  return here.filter((one) => loads(one) < limit / 4).map(({ contestant }) => contestant);
+}
+
 /** Measures all contestants with one resource, size after size. */
 export async function rounds(
   plan: Plan,

@@ -1,0 +1,98 @@
+use super::*;
+use crate::collection::tests::{RESOURCE, account};
+use crate::value::{Number, Reference};
+use proptest::prelude::*;
+
+fn values() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::Bool),
+        any::<String>().prop_map(Value::Text),
+        "[0-9]{4}-0[1-9]-[0-3][0-9]T1[0-9]:00:00(\\.[0-9]{6})?Z".prop_map(Value::Text),
+        "-?(0|[1-9][0-9]{0,24})(\\.[0-9]+)?(e[0-9])?"
+            .prop_map(|text| Value::Number(Number::parse(&text).expect("a number"))),
+        ("[ab]", any::<Option<String>>()).prop_map(|(id, name)| {
+            Value::Reference(Reference {
+                id,
+                name,
+                ..Reference::default()
+            })
+        }),
+    ];
+    leaf.prop_recursive(2, 8, 3, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..3).prop_map(Value::List),
+            prop::collection::vec(("[xy]", inner), 0..3).prop_map(Value::Object),
+        ]
+    })
+}
+
+const NAMES: [&str; 8] = [
+    "name", "active", "count", "seen_at", "language", "home", "surprise", "another",
+];
+
+proptest! {
+    #[test]
+    fn accounts_come_back_as_they_came(
+        accounts in prop::collection::vec(
+            ("[a-e]{1,2}", prop::collection::vec((0..NAMES.len(), values()), 0..6)),
+            1..20,
+        ),
+    ) {
+        let mut table = Table::new(&RESOURCE);
+        let mut held: Vec<Account> = Vec::new();
+        for (id, members) in accounts {
+            let members: Vec<_> =
+                members.into_iter().map(|(name, value)| (NAMES[name], value)).collect();
+            let account = account(&id, &members);
+            table.insert(&account);
+            match held.iter_mut().find(|held| held.id() == id) {
+                Some(place) => *place = account,
+                None => held.push(account),
+            }
+        }
+        for (row, account) in held.iter().enumerate() {
+            prop_assert_eq!(&table.account(row), account);
+            prop_assert_eq!(table.find(account.id()), Some(row));
+        }
+        let first = held.remove(0);
+        prop_assert_eq!(table.remove(first.id()), Some(0));
+        prop_assert_eq!(table.find(first.id()), None);
+        for (row, account) in held.iter().enumerate() {
+            prop_assert_eq!(&table.account(row), account);
+            prop_assert_eq!(table.find(account.id()), Some(row));
+        }
+    }
+}
+
+#[test]
+fn dead_text_is_cleared_up() {
+    let mut table = Table::new(&RESOURCE);
+    let long = "x".repeat(1000);
+    for time in 0..1000 {
+        let name = format!("{long}{time}");
+        for id in ["1", "2"] {
+            table.insert(&account(id, &[("name", Value::text(name.clone()))]));
+        }
+    }
+    assert!(table.texts.len() < 4 * DEAD, "{}", table.texts.len());
+    assert_eq!(
+        table.account(1).get("name"),
+        Some(&Value::text(format!("{long}999")))
+    );
+    assert_eq!(
+        (table.find("1"), table.find("2"), table.len()),
+        (Some(0), Some(1), 2)
+    );
+}
+
+#[test]
+fn what_many_rows_have_is_kept_once() {
+    let mut table = Table::new(&RESOURCE);
+    for row in 0..1000 {
+        let home = Value::reference(if row % 2 == 0 { "north" } else { "south" });
+        let members = [("home", home), ("language", Value::text("fi-FI"))];
+        table.insert(&account(&row.to_string(), &members));
+    }
+    assert_eq!((table.kept.len(), table.references.len()), (1, 2));
+}
