@@ -231,11 +231,7 @@ mod tests {
         let mut day = time::Date::from_calendar_date(0, time::Month::January, 1).expect("a day");
         for number in days(0, 1, 1)..=days(9999, 12, 31) {
             let (year, month, of_month) = date(number);
-            let expected = (
-                day.year(),
-                u8::from(day.month()).into(),
-                day.day().into(),
-            );
+            let expected = (day.year(), u8::from(day.month()).into(), day.day().into());
             assert_eq!((year, month, of_month), expected);
             assert_eq!(days(year, month, of_month), number);
             assert!(of_month <= days_in(year, month));
