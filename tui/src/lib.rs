@@ -3,7 +3,7 @@
 //! Reading order: `arguments` is what can be asked for and `configuration` what is configured;
 //! `connection` makes clients of the core from both, and starts the sandbox when it is wanted.
 //! From there the way parts: `command` has one file a command, with `assignment` for
-//! `FIELD=VALUE`; [`mod@overview`] is what `roster` alone prints where there is no terminal; `console`
+//! `FIELD=VALUE`; `overview` is what `roster` alone prints where there is no terminal; `console`
 //! is the screen where there is one. `output` prints, `exit` says how it ended, `interrupt` is
 //! Ctrl-C. [`Rehearsal`] is the console for those who measure it.
 
