@@ -18,7 +18,8 @@ const MOST: usize = 100;
 /// # Panics
 /// When a draft holds, says, sends or merges something else than was typed.
 pub fn check(input: &[u8]) {
-    let text = String::from_utf8_lossy(input);
+    // A field's name is said, and no secret.
+    let text = sound::without_secret(&String::from_utf8_lossy(input));
     let script = Script::read(&text);
     let base = sample::ordinary(script.resource);
     let mut draft = match script.word(0) {
@@ -29,7 +30,7 @@ pub fn check(input: &[u8]) {
     let mut theirs = base;
     for line in script.lines.iter().take(MOST) {
         match line.strip_prefix('*').and_then(|rest| rest.split_once('=')) {
-            Some((name, text)) => theirs.set(name, Value::text(sound::without_secret(text))),
+            Some((name, text)) => theirs.set(name, Value::text(text)),
             None => typed(&mut draft, line),
         }
     }
@@ -43,10 +44,9 @@ fn typed(draft: &mut Draft, line: &str) {
         (Some(name), _) => draft.clear(name),
         (None, Some((name, text))) => {
             let secret = draft.resource().field(name).map(|field| field.kind) == Some(Kind::Secret);
-            let plain = sound::without_secret(text);
-            let text = match (secret, plain.as_str()) {
+            let text = match (secret, text) {
                 (true, plain) if !plain.is_empty() => format!("{}{plain}", sound::SECRET),
-                _ => plain,
+                _ => text.to_owned(),
             };
             draft.set_text(name, &text)
         }
