@@ -1,6 +1,8 @@
 //! A timestamp as a number: the two forms in which the systems answer moments, so that most take
 //! four bytes and are compared without being read again.
 
+use time::{Date, Month};
+
 use crate::moment::Moment;
 
 /// A moment and the form that it was written in, so that it comes back to the letter.
@@ -18,6 +20,8 @@ const WHOLE: usize = 20;
 const FRACTION: usize = 27;
 const SECOND: i64 = 1_000_000;
 const DAY: i64 = 86_400 * SECOND;
+/// The Julian day of 1970-01-01.
+const EPOCH: i32 = 2_440_588;
 
 impl Stamp {
     /// The stamp of a text in one of the two forms; `None` for every other, which stays text.
@@ -61,12 +65,14 @@ impl Stamp {
         let (year, month) = (number([*y1, *y2, *y3, *y4])?, number([*m1, *m2])?);
         let (day, hour) = (number([*d1, *d2])?, number([*h1, *h2])?);
         let (minute, second) = (number([*n1, *n2])?, number([*s1, *s2])?);
-        let is_day = (1..=12).contains(&month) && day >= 1 && day <= days_in(year, month);
-        if !is_day || hour > 23 || minute > 59 || second > 59 {
+        let month = Month::try_from(u8::try_from(month).ok()?).ok()?;
+        let date = Date::from_calendar_date(year, month, u8::try_from(day).ok()?).ok()?;
+        if hour > 23 || minute > 59 || second > 59 {
             return None;
         }
         let seconds = (hour * 60 + minute) * 60 + second;
-        let whole = i64::from(days(year, month, day)) * DAY + i64::from(seconds) * SECOND;
+        let days = i64::from(date.to_julian_day() - EPOCH);
+        let whole = days * DAY + i64::from(seconds) * SECOND;
         Some(Stamp {
             micros: whole + i64::from(micros),
             fraction,
@@ -89,13 +95,16 @@ impl Stamp {
         // From here on all numbers are small ones, which are quick to divide.
         let days = self.micros.div_euclid(DAY);
         let within = self.micros - days * DAY;
-        let (year, month, day) = date(i32::try_from(days).unwrap_or_default());
+        let day = i32::try_from(days)
+            .ok()
+            .and_then(|days| Date::from_julian_day(days.checked_add(EPOCH)?).ok());
+        let (year, month, day) = day.unwrap_or(Date::MIN).to_calendar_date();
         let seconds = within / SECOND;
         let micros = i32::try_from(within - seconds * SECOND).unwrap_or_default();
         let seconds = i32::try_from(seconds).unwrap_or_default();
         written.put(0, 4, year);
-        written.put(5, 2, month);
-        written.put(8, 2, day);
+        written.put(5, 2, u8::from(month).into());
+        written.put(8, 2, day.into());
         written.put(11, 2, seconds / 3600);
         written.put(14, 2, seconds / 60 % 60);
         written.put(17, 2, seconds % 60);
@@ -119,43 +128,6 @@ fn number<const DIGITS: usize>(digits: [u8; DIGITS]) -> Option<i32> {
         number = number * 10 + i32::from(digit & 0xf);
     }
     (!strange).then_some(number)
-}
-
-fn days_in(year: i32, month: i32) -> i32 {
-    match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
-
-/// Days of four hundred years, after which the calendar repeats itself.
-const CYCLE: i32 = 146_097;
-/// Days from 0000-03-01 to 1970-01-01.
-const EPOCH: i32 = 719_468;
-
-/// Days from 1970-01-01. Years are counted from March on, so that a leap day is the last of one.
-fn days(year: i32, month: i32, day: i32) -> i32 {
-    let year = if month > 2 { year } else { year - 1 };
-    let in_cycle = year.rem_euclid(400);
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    let of_cycle = in_cycle * 365 + in_cycle / 4 - in_cycle / 100 + of_year;
-    year.div_euclid(400) * CYCLE + of_cycle - EPOCH
-}
-
-/// The year, month and day that many days after 1970-01-01.
-fn date(days: i32) -> (i32, i32, i32) {
-    let days = days + EPOCH;
-    let of_cycle = days.rem_euclid(CYCLE);
-    let leaps = of_cycle / 1460 - of_cycle / 36_524 + of_cycle / (CYCLE - 1);
-    let in_cycle = (of_cycle - leaps) / 365;
-    let of_year = of_cycle - (365 * in_cycle + in_cycle / 4 - in_cycle / 100);
-    let months = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * months + 2) / 5 + 1;
-    let month = if months < 10 { months + 3 } else { months - 9 };
-    let year = days.div_euclid(CYCLE) * 400 + in_cycle + i32::from(month <= 2);
-    (year, month, day)
 }
 
 /// Text that needs no memory of its own.
@@ -224,20 +196,6 @@ mod tests {
         ] {
             assert_eq!(Stamp::parse(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn every_day_of_the_calendar_is_where_it_is() {
-        let mut day = time::Date::from_calendar_date(0, time::Month::January, 1).expect("a day");
-        for number in days(0, 1, 1)..=days(9999, 12, 31) {
-            let (year, month, of_month) = date(number);
-            let expected = (day.year(), u8::from(day.month()).into(), day.day().into());
-            assert_eq!((year, month, of_month), expected);
-            assert_eq!(days(year, month, of_month), number);
-            assert!(of_month <= days_in(year, month));
-            day = day.next_day().unwrap_or(day);
-        }
-        assert_eq!(date(0), (1970, 1, 1));
     }
 
     proptest! {
