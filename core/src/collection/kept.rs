@@ -23,9 +23,9 @@ impl Kept {
         self.values.get(place)
     }
 
-    /// The place of a value, which is taken in if it is new.
-    pub(super) fn place(&mut self, value: Value) -> usize {
-        if let Value::Text(text) = &value {
+    /// The place of a value, which is copied only if it is new.
+    pub(super) fn place(&mut self, value: &Value) -> usize {
+        if let Value::Text(text) = value {
             return self.text(text);
         }
         let Kept {
@@ -35,13 +35,13 @@ impl Kept {
             ..
         } = self;
         let at = |place: &u32| values.get(*place as usize).unwrap_or(&Value::Null);
-        let hash = hasher.hash_one(&value);
-        if let Some(place) = others.find(hash, |place| *at(place) == value) {
+        let hash = hasher.hash_one(value);
+        if let Some(place) = others.find(hash, |place| at(place) == value) {
             return *place as usize;
         }
         let place = values.len();
         others.insert_unique(hash, number(place), |place| hasher.hash_one(at(place)));
-        values.push(value);
+        values.push(value.clone());
         place
     }
 

@@ -84,20 +84,12 @@ impl Loading {
         self.give(field, held)
     }
 
-    /// Gives a field the text of those bytes, which need not be looked at before; whether it is short
-    /// enough for that, and was taken. Not for timestamps and choices.
+    /// Gives a field the text of those bytes, which need not be looked at before; whether it was
+    /// taken. It is not when it is too long for that, and of a choice when it is new. Not for
+    /// timestamps.
     #[inline(always)]
-    pub fn bytes(&mut self, field: usize, text: &[u8]) -> Result<bool, Twice> {
-        match self.table.hold_bytes(text) {
-            Some(held) => self.give(field, held).map(|()| true),
-            None => Ok(false),
-        }
-    }
-
-    /// Gives a field the text of those bytes, if it is one that is kept once and was met before;
-    /// whether it was taken.
-    pub fn text_again(&mut self, field: usize, text: &[u8]) -> Result<bool, Twice> {
-        match self.table.kept_text(text) {
+    pub fn bytes(&mut self, field: usize, kind: Kind, text: &[u8]) -> Result<bool, Twice> {
+        match self.table.hold_bytes(kind, text) {
             Some(held) => self.give(field, held).map(|()| true),
             None => Ok(false),
         }
@@ -113,20 +105,18 @@ impl Loading {
 
     /// Gives a field any value.
     pub fn value(&mut self, field: usize, kind: Kind, value: Value) -> Result<(), Twice> {
-        let held = self.table.hold(kind, value);
+        let held = self.table.hold(kind, &value);
         self.give(field, held)
     }
 
-    /// Gives a field a reference that is nothing but an id, a name and a type; whether it is short
-    /// enough for that, and was taken.
-    pub fn reference(
-        &mut self,
-        field: usize,
-        id: &str,
-        name: Option<&str>,
-        kind: Option<&str>,
-    ) -> Result<bool, Twice> {
-        let pointer = Pointer { id, name, kind };
+    /// Gives a field a reference that is nothing but an id and a type; whether it is short enough for
+    /// that, and was taken. It may be named later, with [`Loading::name`].
+    pub fn reference(&mut self, field: usize, id: &str, kind: &str) -> Result<bool, Twice> {
+        let pointer = Pointer {
+            id,
+            name: None,
+            kind: Some(kind),
+        };
         match self.table.hold_reference(pointer) {
             Some(held) => self.give(field, held).map(|()| true),
             None => Ok(false),

@@ -14,7 +14,7 @@ use crate::collection::references::{Pointer, References};
 use crate::collection::stamp::Stamp;
 use crate::collection::texts::Texts;
 use crate::schema::{Kind, Resource};
-use crate::value::{Number, Reference, Value};
+use crate::value::{Reference, Value};
 
 /// Bytes of dead text that are not worth a clearing up.
 const DEAD: usize = 1 << 16;
@@ -146,7 +146,7 @@ impl Table {
         for (column, field) in self.resource.fields.iter().enumerate() {
             let held = match account.get(field.name) {
                 Some(_) if column == self.id_column => self.hold_text(account.id()),
-                Some(value) => self.hold(field.kind, value.clone()),
+                Some(value) => self.hold(field.kind, value),
                 None => continue,
             };
             self.give(column, held);
@@ -191,7 +191,7 @@ impl Table {
     /// Gives the row the members that the documents do not know.
     pub(super) fn give_unknown(&mut self, members: Vec<(String, Value)>) {
         if !members.is_empty() {
-            let held = Held::Kept(self.kept.place(Value::Object(members)));
+            let held = Held::Kept(self.kept.place(&Value::Object(members)));
             self.give(self.resource.fields.len(), held);
         }
     }
@@ -295,26 +295,32 @@ impl Table {
     }
 
     /// Holds a value of a field of that kind.
-    pub(super) fn hold(&mut self, kind: Kind, value: Value) -> Held {
+    pub(super) fn hold(&mut self, kind: Kind, value: &Value) -> Held {
         match value {
-            Value::Null => Held::Null,
-            Value::Bool(truth) => Held::Truth(truth),
-            Value::Text(text) => self.hold_field_text(kind, &text),
-            Value::Number(number) => self.hold_number(number),
-            Value::Reference(reference) if reference.members.is_empty() => {
-                let Reference { id, name, kind, .. } = &reference;
-                let pointer = Pointer {
-                    id,
-                    name: name.as_deref(),
-                    kind: kind.as_deref(),
-                };
-                match self.hold_reference(pointer) {
-                    Some(held) => held,
-                    None => Held::Kept(self.kept.place(Value::Reference(reference))),
+            Value::Null => return Held::Null,
+            Value::Bool(truth) => return Held::Truth(*truth),
+            Value::Text(text) => return self.hold_field_text(kind, text),
+            Value::Number(number) => {
+                if let Some(whole) = number.as_i64().filter(|whole| WHOLE.contains(whole))
+                    && whole.to_string() == number.digits()
+                {
+                    return Held::Whole(whole);
                 }
             }
-            other => Held::Kept(self.kept.place(other)),
+            Value::Reference(Reference {
+                id,
+                name,
+                kind,
+                members,
+            }) if members.is_empty() => {
+                let (name, kind) = (name.as_deref(), kind.as_deref());
+                if let Some(held) = self.hold_reference(Pointer { id, name, kind }) {
+                    return held;
+                }
+            }
+            _ => {}
         }
+        Held::Kept(self.kept.place(value))
     }
 
     /// Holds the text of a field of that kind.
@@ -330,11 +336,6 @@ impl Table {
         }
     }
 
-    /// Holds the text of those bytes, if it is kept already.
-    pub(super) fn kept_text(&self, text: &[u8]) -> Option<Held> {
-        self.kept.find(text).map(Held::Kept)
-    }
-
     /// Holds text as text.
     pub(super) fn hold_text(&mut self, text: &str) -> Held {
         match self.texts.push(text) {
@@ -343,25 +344,20 @@ impl Table {
         }
     }
 
-    /// Holds what may be a text as text; `None` when it is too long.
+    /// Holds what may be a text of a field of that kind, but for timestamps; `None` when it has to
+    /// be a text that was looked at.
     #[inline(always)]
-    pub(super) fn hold_bytes(&mut self, text: &[u8]) -> Option<Held> {
-        self.texts.push_bytes(text).map(Held::Text)
+    pub(super) fn hold_bytes(&mut self, kind: Kind, text: &[u8]) -> Option<Held> {
+        match kind {
+            Kind::Choice(_) => self.kept.find(text).map(Held::Kept),
+            _ => self.texts.push_bytes(text).map(Held::Text),
+        }
     }
 
     /// Holds a reference that is an id, a name and a type alone; `None` when it is too long.
     pub(super) fn hold_reference(&mut self, pointer: Pointer<'_>) -> Option<Held> {
         let place = self.references.place(pointer, &mut self.texts);
         place.map(Held::Reference)
-    }
-
-    fn hold_number(&mut self, number: Number) -> Held {
-        match number.as_i64() {
-            Some(whole) if WHOLE.contains(&whole) && whole.to_string() == number.digits() => {
-                Held::Whole(whole)
-            }
-            _ => Held::Kept(self.kept.place(Value::Number(number))),
-        }
     }
 
     fn index(&mut self, row: usize, hash: u64) {

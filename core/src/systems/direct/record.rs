@@ -168,7 +168,6 @@ impl Reader {
                 Some(stamp) => into.stamp(field, stamp)?,
                 None => into.text(field, kind, &scan.text()?)?,
             },
-            b'"' if matches!(kind, Kind::Choice(_)) => self.choice(field, kind, scan, into)?,
             b'"' if !self.refers(kind) => text(field, kind, scan, into)?,
             b'n' => {
                 scan.word(b"null")?;
@@ -199,26 +198,6 @@ impl Reader {
             _ => self.other(field, kind, scan, into)?,
         }
         Ok(())
-    }
-
-    /// A text that many rows have.
-    #[inline(always)]
-    fn choice(
-        &mut self,
-        field: usize,
-        kind: Kind,
-        scan: &mut Scan<'_>,
-        into: &mut Loading,
-    ) -> Scanned<()> {
-        let start = scan.clone();
-        if let Some(bytes) = scan.bytes()
-            && into.text_again(field, bytes)?
-        {
-            return Ok(());
-        }
-        *scan = start;
-        let text = scan.text()?;
-        Ok(into.text(field, kind, &text)?)
     }
 
     /// Whether text and numbers of that kind point to other records.
@@ -278,12 +257,12 @@ impl Reader {
     }
 }
 
-/// A text, neither of a timestamp nor of a choice.
+/// A text, but none of a timestamp field.
 #[inline(always)]
 fn text(field: usize, kind: Kind, scan: &mut Scan<'_>, into: &mut Loading) -> Scanned<()> {
     let start = scan.clone();
     if let Some(bytes) = scan.bytes()
-        && into.bytes(field, bytes)?
+        && into.bytes(field, kind, bytes)?
     {
         return Ok(());
     }
@@ -305,7 +284,7 @@ fn pointer(field: usize, scan: &mut Scan<'_>, into: &mut Loading) -> Scanned<()>
     scan.word(b",\"type\":")?;
     let kind = scan.text()?;
     scan.word(b"}}")?;
-    if id.is_empty() || !into.reference(field, &id, None, Some(&kind))? {
+    if id.is_empty() || !into.reference(field, &id, &kind)? {
         return Err(Stop::Strange);
     }
     Ok(())
