@@ -2,11 +2,13 @@
 
 mod conflict;
 mod report;
+mod unread;
 
 use std::fmt;
 use std::time::Duration;
 
 pub use conflict::{Conflict, ConflictCause};
+pub use unread::{Record, Unread};
 
 use crate::schema::{Operation, Resource, System};
 use crate::text;

@@ -41,7 +41,7 @@ impl<'a> Shape<'a> for Members<'a> {
 }
 
 impl<'a> Shape<'a> for Vec<&'a RawValue> {
-    const NAME: &'static str = "a sequence";
+    const NAME: &'static str = "an array";
 
     fn of(found: Found<'a>) -> Option<Self> {
         match found {
@@ -70,8 +70,8 @@ pub(crate) fn read<'a, T: Shape<'a>>(json: &'a [u8]) -> Result<T, Error> {
     let found = found(json, T::NAME)?;
     let kind = match found {
         Found::Text(_) => "string",
-        Found::List(_) => "sequence",
-        Found::Object(_) => "map",
+        Found::List(_) => "array",
+        Found::Object(_) => "object",
     };
     T::of(found).ok_or_else(|| other(kind, T::NAME))
 }
@@ -89,6 +89,18 @@ fn found<'a>(json: &'a [u8], expected: &'static str) -> Result<Found<'a>, Error>
     let found = deserializer.deserialize_any(Shallow(expected))?;
     deserializer.end()?;
     Ok(found)
+}
+
+/// What kind of value it is, as messages call it.
+pub(crate) fn kind(raw: &RawValue) -> &'static str {
+    match raw.get().bytes().next() {
+        Some(b'"') => "string",
+        Some(b'[') => "array",
+        Some(b'{') => "object",
+        Some(b't' | b'f') => "boolean",
+        Some(b'n') => "null",
+        _ => "number",
+    }
 }
 
 #[cold]

@@ -3,7 +3,7 @@
 use std::io;
 use std::process::ExitCode;
 
-use roster_core::error::{Error, ErrorKind};
+use roster_core::error::{Error, ErrorKind, Unread};
 
 /// What the program ends with, for the scripts that call it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,14 +94,16 @@ impl Failure {
     }
 
     /// Records could not be read; what could has been shown. `Ok` for none.
-    pub fn unread(errors: &[Error]) -> Result<(), Failure> {
-        let more = match errors.len() {
+    pub fn unread(unread: &Unread) -> Result<(), Failure> {
+        let records = match unread.count() {
             0 => return Ok(()),
             1 => "one record".to_owned(),
             count => format!("{count} records"),
         };
-        let mut lines = vec![format!("{more} cannot be read, and all others were shown")];
-        lines.extend(errors.iter().take(TOLD).map(Error::to_string));
+        let mut lines = vec![format!(
+            "{records} cannot be read, and all others were shown"
+        )];
+        lines.extend(unread.errors().take(TOLD).map(Error::to_string));
         Err(Failure {
             exit: Exit::Failed,
             lines,

@@ -2,7 +2,7 @@
 
 use roster_core::call::Cancel;
 use roster_core::client::ListQuery;
-use roster_core::error::{Error, Result as CoreResult};
+use roster_core::error::Result as CoreResult;
 use roster_core::systems::Page;
 use roster_core::text::shown;
 
@@ -71,7 +71,7 @@ fn print(results: &mut Results, entry: &Entry, page: &Page) -> Result<(), Failur
     for account in page.accounts.iter().take(SHOWN) {
         table.row([format!("  {}", account.id()), account.title()]);
     }
-    if let Some(error) = Error::of_all(&page.unread) {
+    if let Some(error) = page.unread.error() {
         table.row([format!("  {error}")]);
     }
     results.table(&table)

@@ -23,6 +23,14 @@ export interface Group {
   readonly count: number;
 }
 
+/** Records of an answer that could not be read, and so are not held. */
+export interface Unread {
+  /** How many there are. */
+  readonly count: number;
+  /** Why: an error for each, which names it; for no more than the first hundred. */
+  readonly errors: readonly RosterError[];
+}
+
 /** The accounts of one resource, and a view of them that is filtered and sorted. */
 export class Collection<Account extends object, Values extends object = object> {
   readonly #held: Held;
@@ -48,9 +56,10 @@ export class Collection<Account extends object, Values extends object = object> 
     return now(() => this.#held.matches);
   }
 
-  /** Records of the answer that could not be read, and so are not held: an error for each, which names it. */
-  get unread(): RosterError[] {
-    return now(() => this.#held.unread).map(asError) as RosterError[];
+  /** Records of the answer that could not be read. */
+  get unread(): Unread {
+    const errors = now(() => this.#held.unread).map(asError) as RosterError[];
+    return { count: now(() => this.#held.unreadCount), errors };
   }
 
   /**

@@ -10,7 +10,7 @@ export {
   type Saved,
   type UpdateOptions,
 } from "./resource.js";
-export { Collection, type Difference, type Group } from "./collection.js";
+export { Collection, type Difference, type Group, type Unread } from "./collection.js";
 export { Draft, type Change, type Problem } from "./draft.js";
 export {
   resources,

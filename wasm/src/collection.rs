@@ -62,11 +62,18 @@ impl Collection {
         self.held.borrow().matches()
     }
 
-    /// Why records of the answer could not be read: an error for each, as data.
+    /// Records of the answer that could not be read.
+    #[must_use]
+    #[wasm_bindgen(getter, js_name = unreadCount)]
+    pub fn unread_count(&self) -> usize {
+        self.held.borrow().unread().count()
+    }
+
+    /// Why they could not be read: an error for each of the first, as data.
     #[must_use]
     #[wasm_bindgen(getter)]
     pub fn unread(&self) -> Array {
-        self.held.borrow().unread().iter().map(thrown).collect()
+        self.held.borrow().unread().errors().map(thrown).collect()
     }
 
     /// Shows the accounts that match.

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use roster_core::client::{ListQuery, Listing as Pages};
-use roster_core::error::Error;
+use roster_core::error::{Error, Unread};
 use roster_core::http::browser::BrowserTransport;
 use roster_core::schema::Resource;
 use wasm_bindgen::JsValue;
@@ -22,8 +22,8 @@ pub struct Listing {
     resource: &'static Resource,
     /// Elsewhere while a page is on its way.
     pages: RefCell<Option<Pages<BrowserTransport, Source>>>,
-    /// Why records of pages that were given could not be read.
-    unread: RefCell<Vec<Error>>,
+    /// Records of pages that were given, which could not be read.
+    unread: RefCell<Unread>,
     /// Held for as long as pages may come.
     _watch: Watch,
 }
@@ -62,12 +62,12 @@ impl Listing {
         let page = pages.next().await;
         self.pages.replace(Some(pages));
         match page {
-            None => match Error::of_all(&self.unread.take()) {
+            None => match self.unread.take().error() {
                 Some(error) => Err(self.calls.thrown(&error)),
                 None => Ok(JsValue::UNDEFINED),
             },
             Some(Ok(page)) => {
-                self.unread.borrow_mut().extend(page.unread);
+                self.unread.borrow_mut().append(page.unread);
                 Ok(Rows::new(self.resource).accounts(&page.accounts).into())
             }
             Some(Err(error)) => Err(self.calls.thrown(&error)),

@@ -8,7 +8,7 @@ use futures_util::future::join_all;
 use crate::call::Cancel;
 use crate::client::Client;
 use crate::collection::{Filter, Sort};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Record, Result};
 use crate::http::{Secrets, Transport};
 use crate::query::{SortKey, Term};
 use crate::schema::{Operation, Resource};
@@ -61,6 +61,8 @@ impl ListQuery {
 pub struct Progress {
     /// Accounts that are there.
     pub loaded: usize,
+    /// Accounts that came and could not be read.
+    pub unread: usize,
     /// Accounts that there are, as far as the system says.
     pub total: Option<u64>,
     /// That the list changed while it was read, if it did.
@@ -97,8 +99,10 @@ pub struct Listing<T, S> {
     /// Cursors that were followed: one that comes again would lead in a circle.
     followed: HashSet<String>,
     seen: HashSet<String>,
-    /// What was said of records that could not be read: each counts once too.
+    /// Records that could not be read: on later pages they do not count again.
     unread: HashSet<String>,
+    /// How many of them would be accounts.
+    unread_accounts: usize,
     /// The totals that the first and the latest page told.
     totals: Option<(u64, u64)>,
     /// Whether the total changed since the list was begun, or begun again.
@@ -127,6 +131,7 @@ impl<T: Transport, S: Secrets> Listing<T, S> {
             followed: HashSet::new(),
             seen: HashSet::new(),
             unread: HashSet::new(),
+            unread_accounts: 0,
             totals: None,
             unsettled: false,
             again: 0,
@@ -156,14 +161,19 @@ impl<T: Transport, S: Secrets> Listing<T, S> {
             page.accounts
                 .retain(|account| self.seen.insert(account.id().to_owned()));
             let asked = |error: Error| error.asked(self.resource, Operation::List, None);
-            page.unread = page.unread.into_iter().map(asked).collect();
+            page.unread = page.unread.map(asked);
             page.unread
-                .retain(|error| self.unread.insert(error.message().to_owned()));
+                .retain(|record| !self.unread.contains(&known(&place, record)));
+            let unread = page.unread.records();
+            self.unread
+                .extend(unread.map(|record| known(&place, record)));
+            self.unread_accounts = self.unread_accounts.saturating_add(page.unread.accounts());
             if self.is_last() {
                 self.settle(&place, came);
             }
-            // A page on which nothing is new is not worth showing, but an empty list is.
-            let new = !page.accounts.is_empty() || !page.unread.is_empty();
+            // A page on which nothing is new is not worth showing, but an empty list is. Whether a
+            // record without an id is new, nobody knows.
+            let new = !page.accounts.is_empty() || page.unread.records().any(Record::is_named);
             if new || self.given == 0 {
                 self.given = self.given.saturating_add(1);
                 self.idle = 0;
@@ -176,6 +186,9 @@ impl<T: Transport, S: Secrets> Listing<T, S> {
                     self.malformed("the system gives the same accounts over and over")
                 ));
             }
+            if !page.unread.is_empty() {
+                return Some(Ok(page));
+            }
         }
     }
 
@@ -185,6 +198,7 @@ impl<T: Transport, S: Secrets> Listing<T, S> {
         let moved = self.totals.filter(|(was, is)| was != is);
         Progress {
             loaded: self.seen.len(),
+            unread: self.unread_accounts,
             total: self.totals.map(|(_, latest)| latest),
             moved: moved.map(|(was, is)| Moved { was, is }),
         }
@@ -222,9 +236,9 @@ impl<T: Transport, S: Secrets> Listing<T, S> {
         Error::new(ErrorKind::Malformed, message).asked(self.resource, Operation::List, None)
     }
 
-    /// Records that came, each once.
+    /// Accounts that came, readable or not, each once.
     fn counted(&self) -> u64 {
-        self.seen.len().saturating_add(self.unread.len()) as u64
+        self.seen.len().saturating_add(self.unread_accounts) as u64
     }
 
     fn is_last(&self) -> bool {
@@ -290,4 +304,19 @@ impl<T: Transport, S: Secrets> Listing<T, S> {
             self.ahead.push_back(Place::First);
         }
     }
+}
+
+/// What a record that cannot be read is known by, whichever page it comes on: its id, or else where
+/// it is.
+fn known(page: &Place, record: &Record) -> String {
+    let list = if record.is_account { "a" } else { "i" };
+    if let Some(id) = &record.id {
+        return [list, "=", id].concat();
+    }
+    let page = match page {
+        Place::First => "",
+        Place::Number(number) => &number.to_string(),
+        Place::After(cursor) => cursor,
+    };
+    [list, &record.place.to_string(), " ", page].concat()
 }

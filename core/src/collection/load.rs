@@ -7,7 +7,7 @@ use crate::collection::column::{Held, WHOLE};
 use crate::collection::references::Pointer;
 use crate::collection::stamp::Stamp;
 use crate::collection::table::Table;
-use crate::error::Error;
+use crate::error::Unread;
 use crate::schema::{Kind, Resource};
 use crate::value::Value;
 
@@ -171,9 +171,9 @@ impl Loading {
         self.table.settle()
     }
 
-    /// The collection, and the errors of those records that could not be read.
+    /// The collection, which knows of those records that could not be read.
     #[must_use]
-    pub fn finish(mut self, unread: Vec<Error>) -> Collection {
+    pub fn finish(mut self, unread: Unread) -> Collection {
         self.settle();
         self.table.shrink();
         Collection::of(self.table, unread)

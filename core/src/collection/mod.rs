@@ -36,7 +36,7 @@ pub use stamp::{Stamp, Written};
 use crate::account::Account;
 use crate::collection::table::Table;
 use crate::collection::view::View;
-use crate::error::{Error, Result};
+use crate::error::{Result, Unread};
 pub use crate::query::SortKey;
 use crate::schema::Resource;
 use crate::value::Value;
@@ -48,8 +48,8 @@ pub struct Collection {
     resource: &'static Resource,
     table: Table,
     view: View,
-    /// Why records of the answer are not here.
-    unread: Vec<Error>,
+    /// Records of the answer that are not here.
+    unread: Unread,
 }
 
 impl Collection {
@@ -60,12 +60,12 @@ impl Collection {
             resource,
             table: Table::new(resource),
             view: View::of_everything(resource),
-            unread: Vec::new(),
+            unread: Unread::default(),
         }
     }
 
     /// A collection of the accounts in a table.
-    fn of(table: Table, unread: Vec<Error>) -> Collection {
+    fn of(table: Table, unread: Unread) -> Collection {
         let mut collection = Collection::new(table.resource());
         collection.unread = unread;
         collection.table = table;
@@ -85,16 +85,15 @@ impl Collection {
         self.table.len()
     }
 
-    /// Records of the answer that could not be read, and so are not held: an error for each, which
-    /// names it.
+    /// Records of the answer that could not be read, and so are not held.
     #[must_use]
-    pub fn unread(&self) -> &[Error] {
+    pub fn unread(&self) -> &Unread {
         &self.unread
     }
 
-    /// Takes in why records could not be read.
-    pub fn miss(&mut self, unread: Vec<Error>) {
-        self.unread.extend(unread);
+    /// Takes in which records could not be read.
+    pub fn miss(&mut self, unread: Unread) {
+        self.unread.append(unread);
     }
 
     /// Whether no account is held.

@@ -8,21 +8,6 @@ use crate::schema::Operation;
 use crate::text;
 
 impl Error {
-    /// One error for several of the same kind: the first, and how many more there are. `None` for
-    /// none.
-    #[must_use]
-    pub fn of_all(errors: &[Error]) -> Option<Error> {
-        let first = errors.first()?;
-        let message = first.message();
-        Some(match errors.len() {
-            1 => first.clone(),
-            2 => first.clone().worded(format!("{message}; and one more")),
-            all => first
-                .clone()
-                .worded(format!("{message}; and {} more", all - 1)),
-        })
-    }
-
     /// The whole story, a line for each part, safe to show.
     #[must_use]
     pub fn report(&self) -> Vec<String> {

@@ -1,24 +1,26 @@
-//! What the systems' readers share: bodies that are not what the documents describe, records read
-//! one by one so that an error names the one, and errors from statuses.
+//! What the systems' readers share: bodies that are not what the documents describe, members that
+//! have to be there, and errors from statuses.
+
+mod words;
 
 use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-use crate::error::{Effect, Error, ErrorKind, Reason};
+pub(crate) use words::{bounded, reasons, unstructured};
+
+use words::words;
+
+use crate::error::{Effect, Error, ErrorKind};
 use crate::json::{self, Shape};
 use crate::message::Response;
 use crate::text;
 use crate::value::{Members, Number, Value};
 
-/// Characters of a body that a message quotes.
+/// Characters of a body, and of the names of members, that a message quotes.
 const EXCERPT: usize = 120;
 /// Members of one record that are read; the largest in the documents has 21.
 const MEMBERS: usize = 1_000;
-/// Records of one answer that cannot be read and are told of one by one.
-const UNREAD: usize = 100;
-/// Reasons of one refusal that are kept.
-const REASONS: usize = 50;
 
 /// Reads a body as JSON.
 fn json<'a, T: Shape<'a>>(response: &'a Response) -> Result<T, Error> {
@@ -36,6 +38,10 @@ fn unreadable_json(response: &Response, error: &serde_json::Error) -> Error {
         let (line, column) = (error.line(), error.column());
         let why = format!("JSON came that ends in the middle, at line {line} column {column}");
         unreadable(response, &why)
+    } else if kind(response) == "JSON" && response.body.contains(&b'"') {
+        // There may be records in it, and their values are nobody's who only reads of an error.
+        let bytes = response.body.len();
+        unreadable(response, &format!("{error}; JSON came, {bytes} bytes"))
     } else {
         malformed(response, &error.to_string())
     }
@@ -46,6 +52,11 @@ pub(crate) fn object(response: &Response) -> Result<Members<'_>, Error> {
     json(response)
 }
 
+/// A member that is there and not null.
+pub(crate) fn present<'a>(members: &Members<'a>, name: &str) -> Option<&'a RawValue> {
+    members.get(name).filter(|raw| raw.get() != "null")
+}
+
 /// A member that has to be there and not be null.
 pub(crate) fn member<'a>(
     response: &Response,
@@ -53,8 +64,52 @@ pub(crate) fn member<'a>(
     place: &str,
     name: &str,
 ) -> Result<&'a RawValue, Error> {
-    let member = members.get(name).filter(|raw| raw.get() != "null");
-    member.ok_or_else(|| missing(response, &within(place, name)))
+    present(members, name).ok_or_else(|| missing(response, members, place, name))
+}
+
+/// The items of an array that has to be there.
+pub(crate) fn list<'a>(
+    response: &Response,
+    members: &Members<'a>,
+    place: &str,
+    name: &str,
+) -> Result<Vec<&'a RawValue>, Error> {
+    let list = member(response, members, place, name)?;
+    part(response, list, &within(place, name))
+}
+
+/// The members of an object inside another; none when it is not there.
+pub(crate) fn inner<'a>(
+    response: &Response,
+    members: &Members<'a>,
+    place: &str,
+    name: &str,
+) -> Result<Members<'a>, Error> {
+    match present(members, name) {
+        Some(raw) => part(response, raw, &within(place, name)),
+        None => Ok(Members::default()),
+    }
+}
+
+/// The id that a record has to have: text, or a number digit for digit.
+pub(crate) fn identifier(
+    response: &Response,
+    members: &Members<'_>,
+    place: &str,
+    name: &str,
+) -> Result<String, Error> {
+    let raw = member(response, members, place, name)?;
+    let path = within(place, name);
+    match value(response, raw, &path)? {
+        Value::Text(id) if id.is_empty() => Err(missing(response, members, place, name)),
+        Value::Text(id) => Ok(id),
+        Value::Number(number) => Ok(number.digits().to_owned()),
+        _ => {
+            let kind = json::kind(raw);
+            let why = format!("{path}: invalid type: {kind}, expected text that is an id");
+            Err(unreadable(response, &why))
+        }
+    }
 }
 
 /// The place of a member; the body itself has none.
@@ -108,40 +163,6 @@ pub(crate) fn at<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
     }
 }
 
-/// The reasons without those that say nothing or the same twice, and no more of them than anybody
-/// reads.
-pub(crate) fn bounded(reasons: impl Iterator<Item = Reason>) -> Vec<Reason> {
-    let mut kept: Vec<Reason> = Vec::new();
-    let mut more = 0_usize;
-    for reason in reasons {
-        if kept.contains(&reason) || reason.message.trim().is_empty() {
-            continue;
-        }
-        if kept.len() < REASONS {
-            kept.push(reason);
-        } else {
-            more = more.saturating_add(1);
-        }
-    }
-    if more > 0 {
-        let message = format!("… and {more} more reasons");
-        kept.push(Reason {
-            field: None,
-            message,
-        });
-    }
-    kept
-}
-
-/// The words of a body that is not the documented error, as its only reason.
-pub(crate) fn unstructured(response: &Response) -> Vec<Reason> {
-    let reason = |message| Reason {
-        field: None,
-        message,
-    };
-    words(response).map(reason).into_iter().collect()
-}
-
 /// Reads a part of a body whose place in it is known.
 pub(crate) fn part<'a, T: Shape<'a>>(
     response: &Response,
@@ -149,66 +170,6 @@ pub(crate) fn part<'a, T: Shape<'a>>(
     place: &str,
 ) -> Result<T, Error> {
     json::read(raw.get().as_bytes()).map_err(|error| malformed_at(response, place, &error))
-}
-
-/// Reads each record of a list, whose place in the body is named `list`: those that can be read. Why
-/// others cannot goes into `unread`.
-pub(crate) fn each<T>(
-    response: &Response,
-    records: &[&RawValue],
-    list: &str,
-    unread: &mut Unread,
-    read: impl Fn(&Response, &RawValue, &str) -> Result<T, Error>,
-) -> Vec<T> {
-    let place = |place: usize| format!("{list}[{place}]");
-    let mut all = Vec::with_capacity(records.len());
-    for (number, raw) in records.iter().enumerate() {
-        match read(response, raw, &place(number)) {
-            Ok(record) => all.push(record),
-            // What is wrong with a record is told of the record, not of the whole answer.
-            Err(_) => match read(&alone(response, raw), raw, &place(number)) {
-                Ok(record) => all.push(record),
-                Err(error) => unread.push(error),
-            },
-        }
-    }
-    all
-}
-
-/// An answer that is nothing but one record of this one.
-pub(crate) fn alone(response: &Response, raw: &RawValue) -> Response {
-    Response {
-        status: response.status,
-        headers: response.headers.clone(),
-        body: raw.get().into(),
-    }
-}
-
-/// Why records cannot be read, and no more of it than anybody reads.
-#[derive(Debug, Default)]
-pub(crate) struct Unread {
-    errors: Vec<Error>,
-    more: usize,
-}
-
-impl Unread {
-    /// One more record cannot be read.
-    pub(crate) fn push(&mut self, error: Error) {
-        if self.errors.len() < UNREAD {
-            self.errors.push(error);
-        } else {
-            self.more = self.more.saturating_add(1);
-        }
-    }
-
-    /// An error for each; the last one stands for all that there was no room for.
-    pub(crate) fn all(mut self) -> Vec<Error> {
-        if let (Some(last), 1..) = (self.errors.last(), self.more) {
-            let more = format!("and {} more records cannot be read", self.more);
-            self.errors.push(last.clone().worded(more));
-        }
-        self.errors
-    }
 }
 
 /// Reads one value whose place in the body is known.
@@ -268,9 +229,22 @@ pub(crate) fn page(response: &Response) -> Option<Error> {
     (says && kind(response) == "HTML").then(|| malformed(response, "a page"))
 }
 
-/// The error for an answer that misses something.
-pub(crate) fn missing(response: &Response, place: &str) -> Error {
-    malformed(response, &format!("{place} is missing"))
+/// The error for an answer that misses something. It says what is there by name alone: the values
+/// may be those of a person. Where the document itself misses it, it may be no answer but words.
+fn missing(response: &Response, members: &Members<'_>, place: &str, name: &str) -> Error {
+    let names: Vec<&str> = members.0.iter().map(|(name, _)| &**name).collect();
+    let came = match members.get(name) {
+        // Only what says nothing counts as missing: null and empty text.
+        Some(nothing) => format!("{} came", nothing.get()),
+        None if names.is_empty() => "nothing came".to_owned(),
+        None => format!("there are {}", text::excerpt(&names.join(", "), EXCERPT)),
+    };
+    let path = within(place, name);
+    let error = unreadable(response, &format!("{path} is missing; {came}"));
+    match place {
+        "" => error.reasons(lenient(response).map_or_else(Vec::new, |words| reasons(&words))),
+        _ => error,
+    }
 }
 
 fn kind(response: &Response) -> &'static str {
@@ -329,38 +303,6 @@ pub(crate) fn refusal(response: &Response) -> Error {
     }
 }
 
-/// The words of a body that is not the documented error: text itself, of HTML what it says.
-fn words(response: &Response) -> Option<String> {
-    let body = String::from_utf8_lossy(&response.body);
-    let words = if kind(response) == "HTML" {
-        // A title says again what its page does.
-        let page = body.find("<body").and_then(|start| body.get(start..));
-        let said = page.map(untagged).filter(|words| !words.is_empty());
-        said.unwrap_or_else(|| untagged(&body))
-    } else {
-        body.into_owned()
-    };
-    let words = text::excerpt(&words, EXCERPT);
-    (!words.is_empty()).then_some(words)
-}
-
-fn untagged(html: &str) -> String {
-    let mut words = String::new();
-    let mut inside = false;
-    for character in html.chars().take(EXCERPT * 20) {
-        match character {
-            '<' => inside = true,
-            '>' => {
-                inside = false;
-                words.push(' ');
-            }
-            other if !inside => words.push(other),
-            _ => {}
-        }
-    }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// Refuses a record of more members than any has: they are held in a list, which is walked for each.
 pub(crate) fn few(response: &Response, members: &Members<'_>, place: &str) -> Result<(), Error> {
     let count = members.0.len();
@@ -368,7 +310,7 @@ pub(crate) fn few(response: &Response, members: &Members<'_>, place: &str) -> Re
         return Ok(());
     }
     let why = format!("{place} has {count} members, and no more than {MEMBERS} are read");
-    Err(malformed(response, &why))
+    Err(unreadable(response, &why))
 }
 
 /// The members of an object, each read; unknown ones too.
@@ -450,22 +392,5 @@ mod tests {
             "{error}"
         );
         assert_eq!(error.what_was_done(), Effect::Applied);
-    }
-
-    #[test]
-    fn reasons_are_bounded_and_said_once() {
-        let reason = |number: usize| Reason {
-            field: None,
-            message: number.to_string(),
-        };
-        let blank = Reason {
-            field: None,
-            message: " ".to_owned(),
-        };
-        assert_eq!(bounded([blank].into_iter()), []);
-        let many = (0..1_000).flat_map(|number| [reason(number), reason(number)]);
-        let kept = bounded(many);
-        assert_eq!(kept.len(), REASONS + 1);
-        assert!(kept[REASONS].message.contains("more reasons"));
     }
 }

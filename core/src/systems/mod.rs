@@ -29,7 +29,7 @@ pub use recorded::recorded;
 pub use side::{SideAsk, SideCall};
 
 use crate::account::Account;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Unread};
 use crate::message::{Request, Response, Secret};
 use crate::query::{SortKey, Term};
 use crate::schema::{Field, Resource, System};
@@ -84,9 +84,8 @@ pub enum Outcome {
 pub struct Page {
     /// Its accounts, in the system's order.
     pub accounts: Vec<Account>,
-    /// Why records of the page are not among them: an error for each that cannot be read, which
-    /// names it.
-    pub unread: Vec<Error>,
+    /// Records of the page that cannot be read, and so are not among them.
+    pub unread: Unread,
     /// How many the whole list has, as far as the system says.
     pub total: Option<u64>,
     /// The number of the last page, where pages are numbered and the system says: all of them can

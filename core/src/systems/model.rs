@@ -138,13 +138,26 @@ pub(crate) fn member<T: FieldType>(account: &Account, name: &str) -> Result<Memb
             Error::new(
                 ErrorKind::Malformed,
                 format!(
-                    "{name} of {} is not {}: {}",
+                    "{name} of {} is not {}: {} came",
                     account.id(),
                     T::KIND.name(),
-                    value.to_json()
+                    came(value)
                 ),
             )
         }),
+    }
+}
+
+/// What kind of value it is; the value itself may be a person's.
+fn came(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "another number",
+        Value::Text(_) => "text",
+        Value::Reference(_) => "a reference",
+        Value::List(_) => "an array",
+        Value::Object(_) => "an object",
     }
 }
 

@@ -1,7 +1,7 @@
 //! Answers that were recorded: read without a call.
 
 use crate::collection::{Collection, Loading};
-use crate::error::{Effect, Error, Result};
+use crate::error::{Effect, Error, Result, Unread};
 use crate::message::Response;
 use crate::schema::{Operation, Resource};
 use crate::systems::{Answer, Ask, Outcome, PageAsk, direct, protocol};
@@ -28,7 +28,7 @@ pub fn recorded(resource: &'static Resource, answer: &dyn Answer) -> Result<Coll
     let ask = Ask::List(PageAsk::default());
     let read = protocol.outcome(resource, &ask, &response);
     let mut rows = Loading::new(resource);
-    let mut unread = Vec::new();
+    let mut unread = Unread::default();
     if let Outcome::Page(page) = read.map_err(|error| refused(resource, error))? {
         page.accounts
             .iter()
@@ -38,9 +38,8 @@ pub fn recorded(resource: &'static Resource, answer: &dyn Answer) -> Result<Coll
     Ok(held(resource, rows, unread))
 }
 
-fn held(resource: &'static Resource, rows: Loading, unread: Vec<Error>) -> Collection {
-    let unread = unread.into_iter().map(|error| refused(resource, error));
-    rows.finish(unread.collect())
+fn held(resource: &'static Resource, rows: Loading, unread: Unread) -> Collection {
+    rows.finish(unread.map(|error| refused(resource, error)))
 }
 
 /// What a reader says of an answer that has just come is not true of one that somebody kept.
@@ -108,8 +107,9 @@ mod tests {
         let held = recorded(&KEY_ACCOUNTS, &answer.as_bytes()).expect("a collection");
         let ids: Vec<_> = (0..2).map(|row| held.id_at(row)).collect();
         assert_eq!((held.len(), ids), (2, vec![Some("1"), Some("4")]));
-        let [missing, shapeless] = held.unread() else {
-            panic!("{:?}", held.unread());
+        let errors: Vec<&Error> = held.unread().errors().collect();
+        let [missing, shapeless] = *errors else {
+            panic!("{errors:?}");
         };
         assert!(
             missing.message().contains("data[1].id is missing"),

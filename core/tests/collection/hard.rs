@@ -10,7 +10,7 @@ use crate::accounts::RESOURCE;
 use crate::queries::{collection, ids};
 
 /// Accounts; a build without optimisation takes in so many in a moment.
-const MANY: usize = 50_000;
+const MANY: usize = 100_000;
 /// Bytes of a long text.
 const LONG: usize = 1 << 20;
 
@@ -72,7 +72,7 @@ fn identical_keys_stay_in_the_order_of_arrival() {
 fn keys_that_differ_only_at_their_end() {
     let begin = "the same beginning of every name, however long it is, and then the number ";
     let mut collection = named((0..MANY).rev().map(|number| format!("{begin}{number}")));
-    for (keys, first, last) in [("name", "49999", "0"), ("-name", "0", "49999")] {
+    for (keys, first, last) in [("name", "99999", "0"), ("-name", "0", "99999")] {
         collection.sort(keys).expect("sort keys");
         assert_eq!(collection.id_at(0), Some(first));
         assert_eq!(collection.id_at(MANY - 1), Some(last));

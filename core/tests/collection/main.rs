@@ -4,6 +4,7 @@
 //! is meant to be slow or large.
 
 mod accounts;
+mod answers;
 mod hard;
 mod naive;
 mod queries;

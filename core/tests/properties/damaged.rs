@@ -5,7 +5,8 @@ use proptest::sample::Index;
 use roster_core::message::Response;
 use roster_core::resources;
 use roster_core::schema::{Operation, Resource};
-use roster_core::systems::Ask;
+use roster_core::systems::mpdx::key_accounts::KeyAccount;
+use roster_core::systems::{Ask, Outcome, protocol};
 use roster_fuzz::{answer, side, value};
 
 use crate::damage::{Damage, Input, Json, Mishap, damage, mishap};
@@ -104,6 +105,77 @@ proptest! {
         let mut input = format!("x token {status}\n\n").into_bytes();
         input.extend(body.0);
         answer::check(&input);
+    }
+}
+
+/// A list and a single account of each system, whose values are a person's.
+fn personal() -> Vec<(&'static Resource, Operation, Json)> {
+    let anna = r#""anna@example.org""#;
+    let key_account = format!(
+        r#"{{"id":"7","type":"key_accounts","attributes":{{"email":{anna},"first_name":{anna}}},
+        "relationships":{{"person":{{"data":{{"id":"1","type":"people"}}}}}},"more":[{anna}]}}"#
+    );
+    let person = format!(r#"{{"id":"1","type":"people","attributes":{{"name":{anna}}}}}"#);
+    let agilenow = format!(
+        r#"{{"Id":"7","Email":{anna},"LanguageId":{{"Id":"fi-FI","Name":{anna}}},"More":[{anna}]}}"#
+    );
+    let swift = format!(r#"{{"data":{{"id":"7","name":{anna}}},"type":"account","more":{anna}}}"#);
+    let documents = [
+        (
+            "mpdx/key-accounts",
+            format!(r#"{{"data":[{key_account}],"included":[{person}],"meta":{{}}}}"#),
+            format!(r#"{{"data":{key_account},"included":[{person}]}}"#),
+        ),
+        (
+            "agilenow/accounts",
+            format!(r#"{{"Data":[{agilenow}],"Meta":{{"TotalItems":1}}}}"#),
+            agilenow,
+        ),
+        (
+            "swift/accounts",
+            format!(r#"{{"data":{{"items":[{swift}],"page_info":{{}}}},"type":"list"}}"#),
+            swift,
+        ),
+    ];
+    let both = documents.into_iter().flat_map(|(id, list, one)| {
+        let resource = roster_core::resource(id).expect("a resource");
+        [(Operation::List, list), (Operation::Get, one)]
+            .map(|(operation, document)| (resource, operation, Json::read(&document)))
+    });
+    both.collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(3_000))]
+
+    #[test]
+    fn no_error_tells_the_values_of_a_record(
+        (resource, operation, mut document) in prop::sample::select(personal()),
+        wounds in prop::collection::vec((any::<Index>(), damage()), 1..4),
+        cut in prop::option::weighted(0.2, any::<Index>()),
+    ) {
+        for (place, damage) in &wounds {
+            document.damage(*place, damage);
+        }
+        let mut body = document.write().into_bytes();
+        // What is said to be an error is told, whatever it is.
+        prop_assume!(!String::from_utf8_lossy(&body).to_lowercase().contains("\"errors\""));
+        if let Some(cut) = cut {
+            body.truncate(cut.index(body.len() + 1));
+        }
+        let headers = Vec::new();
+        let response = Response { status: 200, headers, body };
+        let ask = answer::ask(resource, operation, "");
+        let errors = match protocol(resource.system).outcome(resource, &ask, &response) {
+            Ok(Outcome::Page(page)) => page.unread.errors().cloned().collect(),
+            Ok(Outcome::Account(account)) => KeyAccount::try_from(&account).err().into_iter().collect(),
+            Ok(other) => panic!("{other:?}"),
+            Err(error) => vec![error],
+        };
+        for error in errors {
+            let told = format!("{error:?} {:?}", error.report());
+            prop_assert!(!told.contains("anna"), "{told}");
+        }
     }
 }
 

@@ -12,3 +12,4 @@ mod support;
 mod swift;
 mod swift_facts;
 mod transport;
+mod unread;

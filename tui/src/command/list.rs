@@ -4,6 +4,7 @@ use std::io::{IsTerminal as _, stderr};
 
 use roster_core::client::{ListQuery, Moved, Progress as Read};
 use roster_core::collection::{Collection, Filter, Sort};
+use roster_core::error::Unread;
 use roster_core::schema::Operation;
 use roster_core::systems::{Page, narrowed};
 use roster_core::text::shown;
@@ -65,10 +66,10 @@ fn query(arguments: &List) -> Result<ListQuery, Failure> {
 
 /// Says that a list changed while it was read, if it did, and that a `whole` one is not.
 fn tell_of_changes(read: &Read, whole: bool) {
-    let loaded = read.loaded as u64;
-    if let Some(total) = read.total.filter(|total| whole && *total > loaded) {
+    let given = (read.loaded + read.unread) as u64;
+    if let Some(total) = read.total.filter(|total| whole && *total > given) {
         notice(&format!(
-            "the system says that there are {total} accounts, and gave {loaded}: some may be missing"
+            "the system says that there are {total} accounts, and gave {given}: some may be missing"
         ));
     }
     if let Some(Moved { was, is }) = read.moved {
@@ -135,7 +136,7 @@ async fn stream(arguments: &List, reached: &Reached) -> Result<(), Failure> {
     let mut results = Results::new();
     let mut left = limit(arguments);
     let mut whole = true;
-    let mut unread = Vec::new();
+    let mut unread = Unread::default();
     let mut listing = reached
         .client
         .list(resource, query(arguments)?, &reached.cancel);
@@ -147,7 +148,7 @@ async fn stream(arguments: &List, reached: &Reached) -> Result<(), Failure> {
         for account in page.accounts {
             matching.insert(account);
         }
-        unread.extend(page.unread);
+        unread.append(page.unread);
         let matching = matching.page(0, left);
         left -= matching.len();
         results.accounts(resource, &matching, arguments.output)?;

@@ -2,7 +2,8 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use roster_core::account::Account;
-use roster_core::schema::Resource;
+use roster_core::error::{Error, ErrorKind, Record, Unread};
+use roster_core::schema::{Operation, Resource};
 use roster_core::value::{Reference, Value};
 
 use super::effects::Effect;
@@ -124,6 +125,24 @@ fn load_of(effects: &[Effect]) -> u64 {
         .expect("a load")
 }
 
+/// Key accounts in those places of an answer, which cannot be read.
+pub fn unread(places: std::ops::Range<usize>) -> Unread {
+    let mut unread = Unread::default();
+    for place in places {
+        let record = Record {
+            is_account: true,
+            id: None,
+            place,
+        };
+        let why = format!("data[{place}]: a number came where an object is expected");
+        let why = Error::new(ErrorKind::Malformed, why)
+            .asked(resource("mpdx/key-accounts"), Operation::List, None)
+            .status(200);
+        unread.push(record, why);
+    }
+    unread
+}
+
 /// Accounts arrive, and they are all.
 pub fn arrive(model: &mut Model, entry: usize, load: u64, accounts: Vec<Account>) {
     let total = Some(accounts.len() as u64);
@@ -131,7 +150,7 @@ pub fn arrive(model: &mut Model, entry: usize, load: u64, accounts: Vec<Account>
         entry,
         load,
         accounts,
-        unread: Vec::new(),
+        unread: Unread::default(),
         total,
     };
     update(model, page);

@@ -3,7 +3,7 @@
 use crossterm::event::KeyEvent;
 use roster_core::account::Account;
 use roster_core::client::{Moved, Saved};
-use roster_core::error::{Error, Result};
+use roster_core::error::{Result, Unread};
 use roster_core::value::Reference;
 
 use super::model::{Arranged, Start};
@@ -29,8 +29,8 @@ pub enum Message {
         load: u64,
         /// The accounts.
         accounts: Vec<Account>,
-        /// Why records are not among them.
-        unread: Vec<Error>,
+        /// Records that are not among them.
+        unread: Unread,
         /// How many there are in all, when the system said.
         total: Option<u64>,
     },

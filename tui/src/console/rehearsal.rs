@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use crossterm::event::KeyEvent;
 use roster_core::account::Account;
+use roster_core::error::Unread;
 use roster_core::schema::Resource;
 
 use super::effects::Effect;
@@ -62,7 +63,7 @@ impl Rehearsal {
                     entry,
                     load,
                     accounts,
-                    unread: Vec::new(),
+                    unread: Unread::default(),
                     total: None,
                 });
             }

@@ -1,6 +1,6 @@
 //! `list`, `get`, `fields`, and the overview.
 
-use crate::server::Served;
+use crate::server::{Answering, Served};
 
 /// The members that the seeds' documents show, read from there and not from the program.
 const SEEDS: [(&str, &str); 4] = [
@@ -246,5 +246,26 @@ fn one_wrong_record_hides_no_other_and_is_named() {
             .map(|line| serde_json::from_str(line).expect("JSON"));
         let streamed: Vec<serde_json::Value> = streamed.collect();
         assert!(streamed == others, "{resource}");
+    }
+}
+
+#[test]
+fn as_many_records_are_told_of_as_cannot_be_read() {
+    let records = "{},".repeat(5_000);
+    let pagination = r#"{"page":1,"total_pages":1,"total_count":5003}"#;
+    let body =
+        format!(r#"{{"data":[{records}{{"id":"7"}}],"meta":{{"pagination":{pagination}}}}}"#);
+    let length = body.len();
+    let head = format!("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n");
+    let (_server, roster) = Answering::start(format!("{head}{body}").as_bytes());
+    for output in ["json", "ndjson"] {
+        let ran = roster.run(&["list", "mpdx/key-accounts", "--output", output]);
+        assert_eq!(ran.code, 1);
+        let ran = ran.says(&[
+            "5000 records cannot be read, and all others were shown",
+            // Those that cannot be read were given too.
+            "there are 5003 accounts, and gave 5001: some may be missing",
+        ]);
+        assert!(ran.out.contains("\"7\""), "{}", ran.out);
     }
 }

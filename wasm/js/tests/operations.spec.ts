@@ -198,13 +198,15 @@ test("records that cannot be read are errors, and the others are there", async (
     return {
       ids: accounts.ids(0, 9),
       groups: [accounts.groups("email"), accounts.groups("first_name")],
-      unread: accounts.unread.map((error) => [error instanceof window.roster.MalformedError, error.message]),
+      unread: accounts.unread.errors.map((error) => [error instanceof window.roster.MalformedError, error.message]),
+      count: accounts.unread.count,
       wrong: [wrong instanceof window.roster.InvalidError, wrong.message],
     };
   });
   expect(seen.ids).toEqual(["1"]);
   expect(seen.groups).toEqual([[{ value: "anna@example.org", count: 1 }], [{ value: null, count: 1 }]]);
   expect(seen.unread).toEqual([[true, expect.stringContaining("data[1]")]]);
+  expect(seen.count).toBe(1);
   expect(seen.wrong).toEqual([true, expect.stringContaining("emial")]);
 });
 

@@ -7,6 +7,7 @@ import {
   type KeyAccountValues,
   type Resource,
   type RosterError,
+  type Unread,
 } from "roster-wasm";
 
 declare const mpdx: ReturnType<typeof Roster.mpdx>;
@@ -41,10 +42,11 @@ export async function uses(): Promise<unknown[]> {
   const names: (string | null)[] = (await mpdx.organizationAccounts.references("organization")).map(({ name }) => name);
   // @ts-expect-error: there is no such field.
   await mpdx.organizationAccounts.references("organisation");
-  const unread: RosterError[] = accounts.unread;
+  const { count, errors }: Unread = accounts.unread;
+  const wrong: RosterError | undefined = errors[0];
   const groups: Group[] = accounts.groups("LanguageId");
   // @ts-expect-error: a group tells, and takes nothing.
   for (const group of groups) group.count = 0;
   const ids: string[] = accounts.ids(0, 2);
-  return [name, reference, kept, names, unread, ids];
+  return [name, reference, kept, names, count, wrong, ids];
 }

@@ -19,11 +19,12 @@ fn assert_the_second_alone_is_missing(accounts: &Collection) {
         r#"["54ecd774-ac41-4026-a103-03893eedeb53","a4ebf99b-5e93-4dd1-bc8b-639b44025c92"]"#
     );
     let unread = accounts.unread();
-    assert_eq!(unread.length(), 1);
+    assert_eq!((unread.length(), accounts.unread_count()), (1, 1));
     let error = unread.get(0);
     assert_eq!(text(&error, "code"), "malformed");
     let message = text(&error, "message");
     assert!(message.contains("data[1]"), "{message}");
+    assert!(!message.contains("lost@example.org"), "{message}");
     // It stays, for whoever asks later.
     assert_eq!(show(&accounts.unread()), show(&unread));
 }
@@ -39,6 +40,14 @@ fn an_answer_that_was_kept_gives_the_other_records() {
     assert_the_second_alone_is_missing(&read(ANSWER));
     let whole = r#"{"data":[{"id":"1","type":"key_accounts","attributes":{}}]}"#;
     assert_eq!(read(whole).unread().length(), 0);
+}
+
+#[wasm_bindgen_test]
+fn all_are_counted_and_the_first_hundred_explained() {
+    let records = vec!["{}"; 5_000].join(",");
+    let accounts = read(&format!(r#"{{"data":[{records}]}}"#));
+    assert_eq!((accounts.size(), accounts.unread_count()), (0, 5_000));
+    assert_eq!(accounts.unread().length(), 100);
 }
 
 #[wasm_bindgen_test]

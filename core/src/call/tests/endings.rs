@@ -2,13 +2,8 @@
 
 use super::*;
 
-#[test]
-fn a_create_that_is_refused_the_second_time_gives_the_reason() {
-    let mut ride = Ride::new(create());
-    ride.sent();
-    ride.lose();
-    ride.sent();
-    ride.answer(404, "");
+/// The end of a create that is refused as a conflict, when looking finds no account of its id.
+fn refused(mut ride: Ride) -> Error {
     ride.sent();
     ride.answer(409, "");
     ride.sent();
@@ -16,6 +11,17 @@ fn a_create_that_is_refused_the_second_time_gives_the_reason() {
     let error = ride.error();
     assert_eq!(error.kind(), ErrorKind::Conflict);
     assert_eq!(error.what_was_done(), Effect::NotApplied);
+    error
+}
+
+#[test]
+fn a_create_that_is_refused_the_second_time_gives_the_reason() {
+    let mut ride = Ride::new(create());
+    ride.sent();
+    ride.lose();
+    ride.sent();
+    ride.answer(404, "");
+    let error = refused(ride);
     let tries = "it was sent 2 times, and then looked for 2 times".to_owned();
     assert!(error.report().contains(&tries), "{:?}", error.report());
 }
@@ -75,13 +81,5 @@ fn a_create_that_a_browser_sent_twice_is_found_by_its_own_id() {
         ride.answer(200, &account());
         assert!(matches!(ride.end(), Ok(Outcome::Account(account)) if account.id() == ID));
     }
-
-    let mut ride = Ride::new(create());
-    ride.sent();
-    ride.answer(409, "");
-    ride.sent();
-    ride.answer(404, "");
-    let error = ride.error();
-    assert_eq!(error.kind(), ErrorKind::Conflict);
-    assert_eq!(error.what_was_done(), Effect::NotApplied);
+    refused(Ride::new(create()));
 }

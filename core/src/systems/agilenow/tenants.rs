@@ -9,10 +9,10 @@ use crate::message::{Method, Request, Response};
 use crate::schema::Operation;
 use crate::systems::agilenow::accounts::ACCOUNTS;
 use crate::systems::agilenow::field_type::{FieldType, reference};
-use crate::systems::agilenow::{ROOT, json_headers, read, segment};
-use crate::systems::answer::{self, member, missing, part, within};
+use crate::systems::agilenow::{ROOT, json_headers, segment};
+use crate::systems::answer::{self, member, part};
 use crate::systems::{SideAsk, SideCall};
-use crate::value::{Reference, Value};
+use crate::value::{Members, Reference, Value};
 
 /// One account in one tenant.
 #[derive(Debug, Clone, PartialEq)]
@@ -97,21 +97,20 @@ fn one(response: &Response) -> Result<Membership> {
 }
 
 fn membership(response: &Response, raw: &RawValue, place: &str) -> Result<Membership> {
-    let mut id = None;
+    let members: Members<'_> = part(response, raw, place)?;
+    let id = answer::identifier(response, &members, place, "Id")?;
     let (mut user, mut tenant) = (None, None);
     let mut rest = Vec::new();
-    for (name, value) in read::members(response, raw, place)? {
+    for (name, value) in answer::members(response, members, place)? {
         match (name.as_str(), value) {
-            ("Id", value @ (Value::Text(_) | Value::Number(_))) => {
-                id = Some(value.plain().into_owned());
-            }
+            ("Id", _) => {}
             ("UserId", Value::Object(members)) => user = Some(reference(members)),
             ("TenantId", Value::Object(members)) => tenant = Some(reference(members)),
             (_, value) => rest.push((name, value)),
         }
     }
     Ok(Membership {
-        id: id.ok_or_else(|| missing(response, &within(place, "Id")))?,
+        id,
         user,
         tenant,
         members: rest,

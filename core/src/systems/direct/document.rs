@@ -4,12 +4,11 @@
 use serde_json::value::RawValue;
 
 use crate::collection::Loading;
-use crate::error::Error;
+use crate::error::Unread;
 use crate::message::Response;
 use crate::schema::Resource;
-use crate::systems::answer::Unread;
 use crate::systems::direct::included::Included;
-use crate::systems::direct::layout::{Layout, Named, Part};
+use crate::systems::direct::layout::{Layout, List, Named, Part};
 use crate::systems::direct::record::Reader;
 use crate::systems::direct::scan::{Scan, Scanned, Stop};
 
@@ -35,8 +34,8 @@ pub(super) struct Document {
 /// What is left of an answer when its records are gone.
 pub(crate) struct Read {
     pub(crate) rows: Loading,
-    /// Why records are not among the rows.
-    pub(crate) unread: Vec<Error>,
+    /// Records that are not among the rows.
+    pub(crate) unread: Unread,
     /// Records that had to be read in the exact way.
     #[cfg(test)]
     pub(crate) exact: usize,
@@ -54,12 +53,6 @@ enum Open {
         list: List,
         count: usize,
     },
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum List {
-    Records,
-    Included,
 }
 
 impl Document {
@@ -116,7 +109,7 @@ impl Document {
         Some(Read {
             rows: self.rows,
             rest: self.rest,
-            unread: self.unread.all(),
+            unread: self.unread,
             #[cfg(test)]
             exact: self.exact,
         })
@@ -253,26 +246,24 @@ impl Document {
             self.exact += 1;
         }
         let raw: &RawValue = serde_json::from_slice(bytes).map_err(|_| Stop::Strange)?;
-        let response = Response {
+        let response = &Response {
             status: 200,
             headers: Vec::new(),
-            body: bytes.to_vec(),
+            body: Vec::new(),
         };
-        let place = match list {
-            List::Records => format!("{}[{count}]", self.layout.list),
-            List::Included => format!("included[{count}]"),
-        };
+        let place = self.layout.place(list, count);
         let done = match list {
-            List::Records => (self.layout.exact)(self.resource, &response, raw, &place)
+            List::Records => (self.layout.exact)(self.resource, response, raw, &place)
                 .map(|account| self.rows.account(&account)),
-            List::Included => (self.layout.named)(&response, raw, &place).map(|named| {
+            List::Included => (self.layout.named)(response, raw, &place).map(|named| {
                 if let Some(Named { kind, id, name }) = named {
                     self.included.insert(&kind, &id, &name);
                 }
             }),
         };
         if let Err(error) = done {
-            self.unread.push(error);
+            let record = self.layout.record(self.resource, list, count, raw);
+            self.unread.push(record, error);
         }
         Ok(())
     }

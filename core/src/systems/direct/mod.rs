@@ -15,7 +15,7 @@ mod scan;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use layout::{Layout, Named, Part, Record, Role};
+pub(crate) use layout::{Layout, List, Named, Part, Record, Role};
 
 use crate::message::Response;
 use crate::schema::Resource;

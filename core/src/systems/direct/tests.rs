@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::account::Account;
-use crate::error::{Error, Result};
+use crate::error::{Result, Unread};
 use crate::systems::agilenow::accounts::ACCOUNTS as AGILENOW;
 use crate::systems::mpdx::organization_accounts::ORGANIZATION_ACCOUNTS as MPDX;
 use crate::systems::swift::accounts::ACCOUNTS as SWIFT;
@@ -25,12 +25,13 @@ fn exactly(resource: &'static Resource, answer: &str) -> Result<(Vec<Account>, V
 }
 
 /// What is said of records that cannot be read, in whatever order they were met.
-fn messages(unread: &[Error]) -> Vec<String> {
+fn messages(unread: &Unread) -> Vec<String> {
     let mut messages: Vec<String> = unread
-        .iter()
+        .errors()
         .map(|error| error.message().to_owned())
         .collect();
     messages.sort();
+    messages.push(format!("{} in all", unread.count()));
     messages
 }
 
@@ -62,7 +63,7 @@ fn same(resource: &'static Resource, answer: &str) -> Option<(Vec<Account>, usiz
             continue;
         };
         let (unread, times) = (messages(&read.unread), read.exact);
-        let rows = read.rows.finish(Vec::new());
+        let rows = read.rows.finish(Unread::default());
         let accounts = rows.page(0, rows.len());
         let expected = exact.as_ref().expect("no error");
         assert_eq!(
@@ -164,6 +165,77 @@ fn records_that_cannot_be_read_are_left_out() {
     let deep = format!("{}{}", "[".repeat(100), "]".repeat(100));
     let answer = format!(r#"{{"data":[{{"id":"1","attributes":{{"a":{deep}}}}},{{"id":"2"}}]}}"#);
     assert_eq!(held(&MPDX, &answer).0.len(), 1);
+}
+
+#[test]
+fn all_that_cannot_be_read_are_counted() {
+    let (named, nameless) = (r#"{"id":"7","attributes":7},"#, r#"{"attributes":{}},"#);
+    let records = [nameless.repeat(500), named.repeat(500)].concat();
+    let answer = format!(r#"{{"data":[{records}{{"id":"1"}}]}}"#);
+    assert_eq!(held(&MPDX, &answer).0.len(), 1);
+    let read = directly(&MPDX, &answer, WINDOW).expect("read directly");
+    assert_eq!(read.unread.count(), 1_000);
+    assert_eq!(read.unread.errors().count(), 100);
+}
+
+#[test]
+fn a_record_is_named_and_its_values_are_not_told() {
+    let values = r#""username":"anna@example.org","name":"Anna","Email":"anna@example.org""#;
+    for (resource, record, told) in [
+        (
+            &MPDX,
+            format!(r#"{{"id":"u7","attributes":{{{values}}},"relationships":["Anna"]}}"#),
+            "data[0].relationships: invalid type: array, expected an object, in the record with the id u7",
+        ),
+        (
+            &MPDX,
+            format!(r#"{{"type":"Anna","attributes":{{{values}}}}}"#),
+            "data[0].id is missing; there are type, attributes",
+        ),
+        (
+            &AGILENOW,
+            format!(r#"{{{values},"Id":["Anna"]}}"#),
+            "Data[0].Id: invalid type: array, expected text that is an id",
+        ),
+        (
+            &AGILENOW,
+            format!(r#"{{{values},"Id":"u7","Phone":"Anna\ud800"}}"#),
+            "Data[0].Phone: unexpected end of hex escape, in the record with the id u7",
+        ),
+        (
+            &SWIFT,
+            format!(r#"{{"data":{{{values}}},"type":"Anna"}}"#),
+            "data.items[0].data.id is missing; there are username, name, Email",
+        ),
+        (
+            &SWIFT,
+            r#""anna@example.org""#.to_owned(),
+            "data.items[0]: invalid type: string, expected an object",
+        ),
+        (
+            &SWIFT,
+            r#"{"data":{"name":"Anna","id":null}}"#.to_owned(),
+            "data.items[0].data.id is missing; null came",
+        ),
+        (
+            &SWIFT,
+            "{}".to_owned(),
+            "data.items[0].data is missing; nothing came",
+        ),
+    ] {
+        let answer = match protocol(resource.system).layout().list {
+            "data" => format!(r#"{{"data":[{record}]}}"#),
+            "Data" => format!(r#"{{"Data":[{record}]}}"#),
+            _ => format!(r#"{{"data":{{"items":[{record}]}}}}"#),
+        };
+        held(resource, &answer);
+        let read = directly(resource, &answer, WINDOW).expect("read directly");
+        let error = read.unread.error().expect("an error");
+        let told = format!("the answer cannot be read: {told}");
+        assert_eq!(error.message(), told, "{answer}");
+        let whole = format!("{error:?} {:?}", error.report()).to_lowercase();
+        assert!(!whole.contains("anna"), "{whole}");
+    }
 }
 
 #[test]

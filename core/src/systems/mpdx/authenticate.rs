@@ -4,7 +4,7 @@
 use crate::error::{ErrorKind, Result};
 use crate::message::{Method, Request, Response, Secret};
 use crate::schema::Operation;
-use crate::systems::answer::{self, member, missing, part};
+use crate::systems::answer::{self, member, part};
 use crate::systems::mpdx::key_accounts::KEY_ACCOUNTS;
 use crate::systems::mpdx::{headers, write};
 use crate::systems::{SideAsk, SideCall};
@@ -62,7 +62,7 @@ fn read(response: &Response) -> Result<Secret> {
     match found() {
         Ok(Some(token)) if !token.is_empty() => Ok(Secret::new(token)),
         Err(error) if error.kind() != ErrorKind::Malformed => Err(error),
-        _ => Err(missing(&hidden, "data.attributes.json_web_token")
+        _ => Err(answer::malformed(&hidden, "")
             .worded("the answer cannot be read: data.attributes.json_web_token is missing")),
     }
 }

@@ -6,12 +6,12 @@ use std::collections::HashMap;
 use serde_json::value::RawValue;
 
 use crate::account::Account;
-use crate::error::Result;
+use crate::error::{Result, Unread};
 use crate::json;
 use crate::message::Response;
 use crate::schema::Resource;
-use crate::systems::answer::{self, Unread, member, missing, part, within};
-use crate::systems::direct::{Layout, Named, Part, Record, Role};
+use crate::systems::answer::{self, identifier, inner, member, part, within};
+use crate::systems::direct::{Layout, List, Named, Part, Record, Role};
 use crate::systems::mpdx::number;
 use crate::systems::{Page, PageAsk, Place, References};
 use crate::value::{Members, Reference, Value};
@@ -41,22 +41,17 @@ pub(super) fn page(
 ) -> Result<Page> {
     let document = answer::object(response)?;
     let mut unread = Unread::default();
-    let names = names(response, &document, &mut unread)?;
-    let records = records(response, &document)?;
-    let accounts = answer::each(
-        response,
-        &records,
-        LAYOUT.list,
-        &mut unread,
-        |answer, raw, place| record(resource, answer, raw, place, &names),
-    );
+    let names = names(resource, response, &document, &mut unread)?;
+    let records = answer::list(response, &document, "", "data")?;
+    let read = |raw: &RawValue, place: &str| record(resource, response, raw, place, &names);
+    let accounts = LAYOUT.each(resource, List::Records, &records, &mut unread, &read);
     let pages = counted(response, &document, "total_pages")?;
     Ok(Page {
         next: following(&ask.place, pages, records.is_empty()),
         total: counted(response, &document, "total_count")?,
         last: pages,
         accounts,
-        unread: unread.all(),
+        unread,
     })
 }
 
@@ -65,8 +60,8 @@ pub(super) fn account(resource: &'static Resource, response: &Response) -> Resul
     let document = answer::object(response)?;
     let data = member(response, &document, "", "data")?;
     let mut unread = Unread::default();
-    let names = names(response, &document, &mut unread)?;
-    match unread.all().into_iter().next() {
+    let names = names(resource, response, &document, &mut unread)?;
+    match unread.error() {
         Some(error) => Err(error),
         None => record(resource, response, data, "data", &names),
     }
@@ -83,7 +78,7 @@ pub(super) fn references(response: &Response) -> Result<References> {
             next: None,
         });
     }
-    let records = records(response, &document)?
+    let records = answer::list(response, &document, "", "data")?
         .iter()
         .enumerate()
         .map(|(place, raw)| choice(response, raw, &format!("data[{place}]")))
@@ -96,10 +91,6 @@ pub(super) fn references(response: &Response) -> Result<References> {
     })
 }
 
-fn records<'a>(response: &Response, document: &Members<'a>) -> Result<Vec<&'a RawValue>> {
-    part(response, member(response, document, "", "data")?, "data")
-}
-
 /// Without a count of pages, an empty page is the end; with one, it also ends a list that shrank.
 fn following(place: &Place, pages: Option<u64>, empty: bool) -> Option<Place> {
     let number = number(place);
@@ -110,41 +101,23 @@ fn following(place: &Place, pages: Option<u64>, empty: bool) -> Option<Place> {
 /// A number of the pagination. They are strings when they were sent in the query, and integers when
 /// they were defaulted.
 fn counted(response: &Response, document: &Members<'_>, name: &str) -> Result<Option<u64>> {
-    let Some(meta) = present(document, "meta") else {
-        return Ok(None);
-    };
-    let meta: Members<'_> = part(response, meta, "meta")?;
-    let Some(pagination) = present(&meta, "pagination") else {
-        return Ok(None);
-    };
-    let pagination: Members<'_> = part(response, pagination, "meta.pagination")?;
+    let meta = inner(response, document, "", "meta")?;
+    let pagination = inner(response, &meta, "meta", "pagination")?;
     Ok(pagination.get(name).and_then(answer::count))
 }
 
-/// A member that is there and not null.
-fn present<'a>(members: &Members<'a>, name: &str) -> Option<&'a RawValue> {
-    members.get(name).filter(|raw| raw.get() != "null")
-}
-
-/// The members of an object inside another; none when it is not there.
-fn inner<'a>(
+fn names(
+    resource: &'static Resource,
     response: &Response,
-    members: &Members<'a>,
-    place: &str,
-    name: &str,
-) -> Result<Members<'a>> {
-    match present(members, name) {
-        Some(raw) => part(response, raw, &within(place, name)),
-        None => Ok(Members::default()),
-    }
-}
-
-fn names(response: &Response, document: &Members<'_>, unread: &mut Unread) -> Result<Names> {
-    let included: Vec<&RawValue> = match present(document, "included") {
+    document: &Members<'_>,
+    unread: &mut Unread,
+) -> Result<Names> {
+    let included: Vec<&RawValue> = match answer::present(document, "included") {
         Some(raw) => part(response, raw, "included")?,
         None => Vec::new(),
     };
-    let named = answer::each(response, &included, "included", unread, named);
+    let read = |raw: &RawValue, place: &str| named(response, raw, place);
+    let named = LAYOUT.each(resource, List::Included, &included, unread, &read);
     let named = named.into_iter().flatten();
     Ok(named
         .map(|Named { kind, id, name }| ((kind, id), name))
@@ -158,15 +131,9 @@ fn named(response: &Response, raw: &RawValue, place: &str) -> Result<Option<Name
     let Some(name) = name(&attributes) else {
         return Ok(None);
     };
-    let id = identifier(response, &record, place)?;
+    let id = identifier(response, &record, place, "id")?;
     let kind = kind(&record).unwrap_or_default();
     Ok(Some(Named { kind, id, name }))
-}
-
-fn identifier(response: &Response, record: &Members<'_>, place: &str) -> Result<String> {
-    let id = record.get("id").and_then(answer::text);
-    let id = id.filter(|id| !id.is_empty());
-    id.ok_or_else(|| missing(response, &within(place, "id")))
 }
 
 fn kind(record: &Members<'_>) -> Option<String> {
@@ -193,7 +160,7 @@ fn choice(response: &Response, raw: &RawValue, place: &str) -> Result<Reference>
     let record: Members<'_> = part(response, raw, place)?;
     let attributes = inner(response, &record, place, "attributes")?;
     Ok(Reference {
-        id: identifier(response, &record, place)?,
+        id: identifier(response, &record, place, "id")?,
         name: name(&attributes),
         kind: kind(&record),
         members: answer::members(response, attributes, &within(place, "attributes"))?,
@@ -208,7 +175,7 @@ fn record(
     names: &Names,
 ) -> Result<Account> {
     let record: Members<'_> = part(response, raw, place)?;
-    let mut account = Account::new(resource, identifier(response, &record, place)?);
+    let mut account = Account::new(resource, identifier(response, &record, place, "id")?);
     let attributes = inner(response, &record, place, "attributes")?;
     for (name, value) in answer::members(response, attributes, &within(place, "attributes"))? {
         account.set(&name, value);
@@ -249,7 +216,10 @@ fn related(
         return answer::value(response, data, &place).map(Some);
     }
     let pointer: Members<'_> = part(response, data, &place)?;
-    let (id, kind) = (identifier(response, &pointer, &place)?, kind(&pointer));
+    let (id, kind) = (
+        identifier(response, &pointer, &place, "id")?,
+        kind(&pointer),
+    );
     let name = kind
         .clone()
         .and_then(|kind| names.get(&(kind, id.clone())).cloned());

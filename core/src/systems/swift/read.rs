@@ -3,11 +3,11 @@
 use serde_json::value::RawValue;
 
 use crate::account::Account;
-use crate::error::Result;
+use crate::error::{Result, Unread};
 use crate::message::Response;
 use crate::schema::Resource;
-use crate::systems::answer::{self, Unread, member, missing, part, within};
-use crate::systems::direct::{Layout, Part, Record, Role};
+use crate::systems::answer::{self, member, part, within};
+use crate::systems::direct::{Layout, List, Part, Record, Role};
 use crate::systems::{Page, PageAsk, Place};
 use crate::value::Members;
 
@@ -29,20 +29,11 @@ pub(super) fn page(
 ) -> Result<Page> {
     let envelope = answer::object(response)?;
     let data: Members<'_> = part(response, member(response, &envelope, "", "data")?, "data")?;
-    let items = member(response, &data, "data", "items")?;
-    let items: Vec<&RawValue> = part(response, items, "data.items")?;
+    let items = answer::list(response, &data, "data", "items")?;
     let mut unread = Unread::default();
-    let accounts = answer::each(
-        response,
-        &items,
-        LAYOUT.list,
-        &mut unread,
-        |answer, raw, place| record(resource, answer, raw, place),
-    );
-    let info: Members<'_> = match data.get("page_info").filter(|raw| raw.get() != "null") {
-        Some(info) => part(response, info, "data.page_info")?,
-        None => Members::default(),
-    };
+    let read = |raw: &RawValue, place: &str| record(resource, response, raw, place);
+    let accounts = LAYOUT.each(resource, List::Records, &items, &mut unread, &read);
+    let info = answer::inner(response, &data, "data", "page_info")?;
     let sent = match &ask.place {
         Place::After(cursor) => Some(cursor),
         _ => None,
@@ -53,7 +44,7 @@ pub(super) fn page(
         .map(Place::After);
     Ok(Page {
         accounts,
-        unread: unread.all(),
+        unread,
         // `limit` and `total` are written `0.0`.
         total: info.get("total").and_then(answer::count),
         last: None,
@@ -82,9 +73,7 @@ fn record(
     let data = member(response, &envelope, place, "data")?;
     let inside = within(place, "data");
     let members: Members<'_> = part(response, data, &inside)?;
-    let id = members.get(resource.id_field()).and_then(answer::text);
-    let id = id.filter(|id| !id.is_empty());
-    let id = id.ok_or_else(|| missing(response, &within(&inside, resource.id_field())))?;
+    let id = answer::identifier(response, &members, &inside, resource.id_field())?;
     let mut account = Account::new(resource, id);
     for (name, value) in answer::members(response, members, &inside)? {
         account.set(&name, value);

@@ -102,6 +102,8 @@ pub struct Away {
     pub matches: usize,
     /// How many records could not be read.
     pub unread: usize,
+    /// How many accounts came, readable or not.
+    pub given: usize,
     /// The row of the view that is the first of those that are known.
     first: usize,
     rows: Vec<Account>,
@@ -132,7 +134,8 @@ impl Away {
         Away {
             held: accounts.len(),
             matches: accounts.matches(),
-            unread: accounts.unread().len(),
+            unread: accounts.unread().count(),
+            given: accounts.len() + accounts.unread().accounts(),
             first: top,
             rows: accounts.page(top, ON_SCREEN),
             selected,

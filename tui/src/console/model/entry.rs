@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use roster_core::account::Account;
 use roster_core::collection::{Collection, Filter};
-use roster_core::error::{Error, Result};
+use roster_core::error::{Error, Result, Unread};
 use roster_core::schema::{Field, Resource};
 use roster_core::value::{Reference, Value};
 
@@ -170,7 +170,14 @@ impl Entry {
     #[must_use]
     pub fn unread(&self) -> usize {
         let away = self.away.as_ref();
-        away.map_or_else(|| self.accounts.unread().len(), |away| away.unread)
+        away.map_or_else(|| self.accounts.unread().count(), |away| away.unread)
+    }
+
+    /// How many accounts came, readable or not.
+    fn given(&self) -> usize {
+        let unread = self.accounts.unread().accounts();
+        let away = self.away.as_ref();
+        away.map_or_else(|| self.accounts.len() + unread, |away| away.given)
     }
 
     /// That records could not be read, if any could not.
@@ -192,12 +199,12 @@ impl Entry {
             _ => Vec::new(),
         };
         let unread = self.accounts.unread();
-        for line in unread.iter().take(TOLD).flat_map(Error::report) {
+        for line in unread.errors().take(TOLD).flat_map(Error::report) {
             // The same advice for all of them is given once, behind the last.
             lines.retain(|told| *told != line);
             lines.push(line);
         }
-        let more = unread.len().saturating_sub(TOLD);
+        let more = unread.count().saturating_sub(TOLD);
         if more > 0 {
             lines.push(format!("and {} more", grouped(more)));
         }
@@ -225,7 +232,7 @@ impl Entry {
     /// That the system gave fewer records than it said that there are, if it did.
     #[must_use]
     pub fn missing(&self) -> Option<String> {
-        let given = (self.held() + self.unread()) as u64;
+        let given = self.given() as u64;
         let total = self.total.filter(|total| *total > given)?;
         let whole = matches!(self.load, Load::Whole);
         whole.then(|| format!("the system says that there are {total}, and gave {given}"))
@@ -243,8 +250,8 @@ impl Entry {
         matches!(self.load, Load::Running { id, .. } if id == load)
     }
 
-    /// Takes accounts of a load, and why others did not come.
-    pub fn take_page(&mut self, page: Vec<Account>, unread: Vec<Error>) {
+    /// Takes accounts of a load, and which records could not be read.
+    pub fn take_page(&mut self, page: Vec<Account>, unread: Unread) {
         if let Load::Running { got, .. } = &mut self.load {
             *got += page.len();
         }

@@ -3,7 +3,7 @@
 use roster_core::account::Account;
 use roster_core::client::Moved;
 use roster_core::collection::Collection;
-use roster_core::error::{Error, ErrorKind, Result};
+use roster_core::error::{ErrorKind, Result, Unread};
 
 use crate::console::effects::Effect;
 use crate::console::fit::grouped;
@@ -69,7 +69,7 @@ pub fn page(
     entry: usize,
     load: u64,
     accounts: Vec<Account>,
-    unread: Vec<Error>,
+    unread: Unread,
     total: Option<u64>,
 ) {
     let Some(entry) = model.entries.get_mut(entry) else {

@@ -7,13 +7,13 @@ use ratatui::style::{Color, Modifier};
 use roster_core::account::Account;
 use roster_core::client::Saved;
 use roster_core::compare::Discrepancy;
-use roster_core::error::{Conflict, Error, ErrorKind, Reason};
+use roster_core::error::{Conflict, Error, ErrorKind, Reason, Unread};
 use roster_core::value::Value;
 use unicode_width::UnicodeWidthStr;
 
 use super::view;
 use crate::console::fixture::{
-    agile_account, console, key_accounts, press, resource, start, type_in, with,
+    agile_account, console, key_accounts, press, resource, start, type_in, unread, with,
 };
 use crate::console::message::{Message, Outcome};
 use crate::console::model::Model;
@@ -55,10 +55,10 @@ fn waiting(size: (u16, u16)) -> Model {
 }
 
 fn page(model: &mut Model) {
-    page_of(model, key_accounts(), Vec::new(), 1000);
+    page_of(model, key_accounts(), Unread::default(), 1000);
 }
 
-fn page_of(model: &mut Model, accounts: Vec<Account>, unread: Vec<Error>, total: u64) {
+fn page_of(model: &mut Model, accounts: Vec<Account>, unread: Unread, total: u64) {
     let page = Message::Page {
         entry: 0,
         load: 1,
@@ -72,20 +72,8 @@ fn page_of(model: &mut Model, accounts: Vec<Account>, unread: Vec<Error>, total:
 /// Accounts are there, and records that cannot be read.
 fn read_in_part(size: (u16, u16), accounts: Vec<Account>) -> Model {
     let mut model = waiting(size);
-    let wrong = |record: usize| {
-        Error::new(
-            ErrorKind::Malformed,
-            format!("data[{record}]: a number came where an object is expected"),
-        )
-        .asked(
-            resource("mpdx/key-accounts"),
-            roster_core::schema::Operation::List,
-            None,
-        )
-        .status(200)
-    };
     let total = accounts.len() as u64 + 3;
-    page_of(&mut model, accounts, (7..10).map(wrong).collect(), total);
+    page_of(&mut model, accounts, unread(7..10), total);
     let result = Ok(None);
     update(
         &mut model,

@@ -16,8 +16,8 @@ fn page(place: Place, size: u32, body: &str) -> Result<Page> {
         ..PageAsk::default()
     });
     match AgileNow.outcome(&ACCOUNTS, &ask, &answer(200, body))? {
-        Outcome::Page(page) => match page.unread.first() {
-            Some(error) => Err(error.clone()),
+        Outcome::Page(page) => match page.unread.error() {
+            Some(error) => Err(error),
             None => Ok(page),
         },
         other => panic!("{other:?}"),
@@ -164,7 +164,10 @@ fn what_is_not_documented_is_told_with_its_path() {
         (r#"{"Data":[],"Meta":7}"#, "Meta: invalid type"),
         (r#"{"Data":[{"Id":"1"},7]}"#, "Data[1]: invalid type"),
         (r#"{"Data":[{"Id":""}]}"#, "Data[0].Id is missing"),
-        (r#"{"Data":[{"Id":{}}]}"#, "Data[0].Id is missing"),
+        (
+            r#"{"Data":[{"Id":{}}]}"#,
+            "Data[0].Id: invalid type: object, expected text that is an id",
+        ),
     ] {
         let error = page(Place::First, 10, body).expect_err(body);
         assert_eq!(error.kind(), ErrorKind::Malformed);

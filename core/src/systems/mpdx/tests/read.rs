@@ -40,8 +40,8 @@ fn page(resource: &'static Resource, place: Place, body: &str) -> Result<Page> {
         ..PageAsk::default()
     });
     match Mpdx.outcome(resource, &ask, &answer(200, body))? {
-        Outcome::Page(page) => match page.unread.first() {
-            Some(error) => Err(error.clone()),
+        Outcome::Page(page) => match page.unread.error() {
+            Some(error) => Err(error),
             None => Ok(page),
         },
         other => panic!("{other:?}"),

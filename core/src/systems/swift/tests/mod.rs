@@ -23,8 +23,8 @@ fn page(place: Place, body: &str) -> Result<Page> {
         ..PageAsk::default()
     });
     match Swift.outcome(&ACCOUNTS, &ask, &answer(200, body))? {
-        Outcome::Page(page) => match page.unread.first() {
-            Some(error) => Err(error.clone()),
+        Outcome::Page(page) => match page.unread.error() {
+            Some(error) => Err(error),
             None => Ok(page),
         },
         other => panic!("{other:?}"),

@@ -1,9 +1,9 @@
 //! Many accounts are filtered, sorted and compared away from the loop.
 
-use roster_core::error::{Error, ErrorKind};
+use roster_core::error::Unread;
 
 use crate::console::effects::Effect;
-use crate::console::fixture::{arrive, key_account, press, type_in, with};
+use crate::console::fixture::{arrive, key_account, press, type_in, unread, with};
 use crate::console::message::Message;
 use crate::console::model::{AT_ONCE, Arranging, Load, Model};
 use crate::console::update::update;
@@ -135,7 +135,7 @@ fn a_reload_takes_its_place_when_it_was_compared() {
     let load = model.last_number;
     let accounts = (0..10).map(|id| key_account(id, "Anna", "B", "a@b"));
     let (entry, accounts) = (0, accounts.collect());
-    let unread = Vec::new();
+    let unread = Unread::default();
     let total = Some(10);
     update(
         &mut model,
@@ -172,12 +172,11 @@ fn records_that_cannot_be_read_are_known_while_the_accounts_are_away() {
     let mut model = many();
     press(&mut model, "r");
     let (entry, load) = (0, model.last_number);
-    let wrong = Error::new(ErrorKind::Malformed, "data[3]: a number came");
     let page = Message::Page {
         entry,
         load,
         accounts: vec![key_account(1, "Anna", "B", "a@b")],
-        unread: vec![wrong],
+        unread: unread(3..4),
         total: Some(2),
     };
     update(&mut model, page);

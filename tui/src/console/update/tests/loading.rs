@@ -1,19 +1,19 @@
 //! Accounts that arrive, reloads, and what fails on the way.
 
 use roster_core::client::Moved;
-use roster_core::error::{Error, ErrorKind};
+use roster_core::error::{Error, ErrorKind, Unread};
 
 use crate::console::effects::Effect;
-use crate::console::fixture::{arrive, console, key_account, key_accounts, press, start};
+use crate::console::fixture::{arrive, console, key_account, key_accounts, press, start, unread};
 use crate::console::message::Message;
 use crate::console::model::{Dialog, Load, Model};
 use crate::console::update::update;
 
 fn page(model: &mut Model, load: u64, ids: std::ops::Range<usize>) {
-    page_with(model, load, ids, Vec::new());
+    page_with(model, load, ids, Unread::default());
 }
 
-fn page_with(model: &mut Model, load: u64, ids: std::ops::Range<usize>, unread: Vec<Error>) {
+fn page_with(model: &mut Model, load: u64, ids: std::ops::Range<usize>, unread: Unread) {
     let accounts = ids.map(|id| key_account(id, "A", "B", "a@b")).collect();
     let page = Message::Page {
         entry: 0,
@@ -226,13 +226,6 @@ fn a_system_that_gives_fewer_than_it_says_is_told_of() {
     );
 }
 
-/// Why that many records cannot be read.
-fn wrong(records: std::ops::Range<usize>) -> Vec<Error> {
-    records
-        .map(|record| Error::new(ErrorKind::Malformed, format!("data[{record}]: 7 came")))
-        .collect()
-}
-
 /// What x shows.
 fn explained(model: &mut Model) -> Vec<String> {
     press(model, "x");
@@ -245,9 +238,9 @@ fn explained(model: &mut Model) -> Vec<String> {
 #[test]
 fn records_that_cannot_be_read_are_told_of_when_all_others_are_there() {
     let (mut model, _) = started();
-    page_with(&mut model, 1, 0..18, wrong(18..20));
+    page_with(&mut model, 1, 0..18, unread(18..20));
     assert_eq!(model.notice, None, "the load has not ended");
-    page_with(&mut model, 1, 20..39, wrong(39..40));
+    page_with(&mut model, 1, 20..39, unread(39..40));
     end(&mut model, 1, Ok(()));
     assert_eq!(model.entries[0].load, Load::Whole);
     assert_eq!(model.entries[0].accounts.len(), 37);
@@ -259,7 +252,7 @@ fn records_that_cannot_be_read_are_told_of_when_all_others_are_there() {
     press(&mut model, "j j / A Enter");
     let lines = explained(&mut model);
     for record in [18, 19, 39] {
-        let named = format!("data[{record}]: 7 came");
+        let named = format!("data[{record}]: ");
         assert!(lines.iter().any(|line| line.contains(&named)), "{lines:?}");
     }
 }
@@ -267,21 +260,37 @@ fn records_that_cannot_be_read_are_told_of_when_all_others_are_there() {
 #[test]
 fn no_more_than_ten_records_are_explained() {
     let (mut model, _) = started();
-    page_with(&mut model, 1, 12..40, wrong(0..12));
+    page_with(&mut model, 1, 12..40, unread(0..12));
     end(&mut model, 1, Ok(()));
     let lines = explained(&mut model);
-    let named = lines.iter().filter(|line| line.contains("7 came")).count();
+    let named = lines.iter().filter(|line| line.contains("data[")).count();
     assert_eq!(named, 10, "{lines:?}");
     assert_eq!(lines.last().map(String::as_str), Some("and 2 more"));
 }
 
 #[test]
+fn as_many_records_are_counted_as_cannot_be_read() {
+    let (mut model, _) = started();
+    page_with(&mut model, 1, 0..20, unread(0..4_000));
+    page_with(&mut model, 1, 20..40, unread(0..1_000));
+    end(&mut model, 1, Ok(()));
+    let notice = model.notice.clone().expect("a notice");
+    assert_eq!(notice.text, "5,000 records cannot be read · x explains");
+    let lines = explained(&mut model);
+    assert_eq!(lines.last().map(String::as_str), Some("and 4,990 more"));
+    press(&mut model, "r");
+    page_with(&mut model, 2, 0..40, Unread::default());
+    end(&mut model, 2, Ok(()));
+    assert_eq!(model.entries[0].unread(), 0);
+}
+
+#[test]
 fn a_reload_forgets_what_could_not_be_read_before() {
     let (mut model, _) = started();
-    page_with(&mut model, 1, 1..40, wrong(0..1));
+    page_with(&mut model, 1, 1..40, unread(0..1));
     end(&mut model, 1, Ok(()));
     press(&mut model, "r");
-    page_with(&mut model, 2, 1..40, wrong(0..1));
+    page_with(&mut model, 2, 1..40, unread(0..1));
     assert_eq!(model.entries[0].unread(), 1);
     end(&mut model, 2, Ok(()));
     let told = |model: &Model| model.notice.as_ref().map(|notice| notice.text.clone());
@@ -299,14 +308,14 @@ fn a_reload_forgets_what_could_not_be_read_before() {
 #[test]
 fn a_load_that_fails_tells_of_records_too_and_a_new_one_begins_without_them() {
     let (mut model, _) = started();
-    page_with(&mut model, 1, 0..0, wrong(0..1));
+    page_with(&mut model, 1, 0..0, unread(0..1));
     end(&mut model, 1, Err(lost()));
     let lines = explained(&mut model);
-    for words in ["the connection was lost", "data[0]: 7 came"] {
+    for words in ["the connection was lost", "data[0]: "] {
         assert!(lines.iter().any(|line| line.contains(words)), "{lines:?}");
     }
     press(&mut model, "r");
-    page_with(&mut model, 2, 1..40, wrong(0..1));
+    page_with(&mut model, 2, 1..40, unread(0..1));
     end(&mut model, 2, Ok(()));
     assert_eq!(model.entries[0].unread(), 1);
 }
