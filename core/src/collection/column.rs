@@ -1,6 +1,7 @@
 //! The values of one field, row after row, in as few bytes as the largest of them needs: one, four
 //! or eight.
 
+use crate::collection::examples::Examples;
 use crate::collection::stamp::Stamp;
 
 /// What a place in a column holds, or where in the table that is.
@@ -62,9 +63,10 @@ impl Column {
         is_text.then(|| usize::try_from(cell ^ (1 << bit)).unwrap_or(usize::MAX))
     }
 
-    /// One example of everything of a sort that is held in some row.
-    pub(super) fn examples(&self) -> Vec<Held> {
-        fn pick(cells: impl Iterator<Item = u64>, width: &Width) -> Vec<Held> {
+    /// Everything that is held in some row, where that is little; otherwise one example of every
+    /// sort.
+    pub(super) fn examples(&self) -> Examples {
+        fn pick(cells: impl Iterator<Item = u64>, width: &Width) -> Examples {
             // Cells of one sort begin with as many zeros, and so do `false` and `true`.
             let mut picked = [None; u64::BITS as usize + 1];
             for cell in cells {
@@ -73,10 +75,19 @@ impl Column {
                 }
             }
             let picked = picked.into_iter().flatten();
-            picked.map(|cell| width.unpacked(cell)).collect()
+            Examples::Sorts(picked.map(|cell| width.unpacked(cell)).collect())
         }
         match self {
-            Column::Bytes(cells) => pick(cells.iter().map(|cell| u64::from(*cell)), &BYTE),
+            Column::Bytes(cells) => {
+                let mut there = [false; 1 << u8::BITS];
+                for cell in cells {
+                    if let Some(there) = there.get_mut(usize::from(*cell)) {
+                        *there = true;
+                    }
+                }
+                let cells = (0..).zip(there).filter(|(_, there)| *there);
+                Examples::All(cells.map(|(cell, _)| BYTE.unpacked(cell)).collect())
+            }
             Column::Words(cells) => pick(cells.iter().map(|cell| u64::from(*cell)), &WORD),
             Column::Longs(cells) => pick(cells.iter().copied(), &LONG),
         }
@@ -412,8 +423,11 @@ mod tests {
                     _ => None,
                 };
                 assert_eq!([0, 1, 2].map(|row| column.text(row)), [None, start, None]);
-                assert!(column.examples().contains(&held), "{held:?}");
-                assert!(column.examples().contains(&Held::Null), "{held:?}");
+                let examples = column.examples();
+                assert!(examples.sorts().contains(&held), "{held:?}");
+                assert!(examples.sorts().contains(&Held::Null), "{held:?}");
+                let all = matches!(examples, Examples::All(_));
+                assert_eq!(all, matches!(column, Column::Bytes(_)));
             }
         }
     }

@@ -129,10 +129,12 @@ impl Loading {
         self.table.given(field) != Held::Absent
     }
 
-    /// What a field was given, to be given to other rows with [`Loading::again`].
+    /// What a field was given, to be given to other rows with [`Loading::again`]; `None` when it is
+    /// held with this row.
     #[must_use]
-    pub fn given(&self, field: usize) -> Given {
-        Given(self.table.given(field))
+    pub fn given(&self, field: usize) -> Option<Given> {
+        let held = self.table.given(field);
+        matches!(held, Held::Kept(_) | Held::Reference(_)).then_some(Given(held))
     }
 
     /// Gives a field what another row's was given.

@@ -9,6 +9,7 @@ mod cell;
 mod column;
 mod decimal;
 mod difference;
+mod examples;
 mod filter;
 mod fold;
 mod groups;

@@ -19,6 +19,9 @@ use crate::value::{Reference, Value};
 /// Bytes of dead text that are not worth a clearing up.
 const DEAD: usize = 1 << 16;
 
+/// Bytes of a row's texts, where they are said to lie together.
+const SPAN: usize = 1 << 14;
+
 /// The accounts of a collection, in the order of their arrival.
 #[derive(Clone)]
 pub(super) struct Table {
@@ -31,8 +34,15 @@ pub(super) struct Table {
     open: bool,
     id_column: usize,
     texts: Texts,
+    /// How much text there was when the row was begun that is being made.
+    begun: usize,
+    /// Columns in such an order that of every row the first of them that has a text has the one
+    /// that lies before all others of the row. `None` when there is no such order.
+    leaders: Option<Vec<usize>>,
     /// Bytes of `texts` that no cell refers to any more.
     dead: usize,
+    /// How often everything was put into other places, because too much of the text was dead.
+    cleared: usize,
     kept: Kept,
     references: References,
     /// Rows, found by id.
@@ -50,7 +60,10 @@ impl Table {
             open: false,
             id_column: resource.position(resource.id_field()).unwrap_or(width),
             texts: Texts::default(),
+            begun: 0,
+            leaders: Some(Vec::new()),
             dead: 0,
+            cleared: 0,
             kept: Kept::default(),
             references: References::default(),
             ids: HashTable::new(),
@@ -96,7 +109,12 @@ impl Table {
     /// The value of a field in that row.
     pub(super) fn seen(&self, row: usize, column: usize) -> Seen<'_> {
         let held = self.columns.get(column).map(|column| column.get(row));
-        match held.unwrap_or(Held::Absent) {
+        self.sees(held.unwrap_or(Held::Absent))
+    }
+
+    /// The value that is held so in some row.
+    pub(super) fn sees(&self, held: Held) -> Seen<'_> {
+        match held {
             Held::Absent => Seen::Absent,
             Held::Null => Seen::Null,
             Held::Truth(truth) => Seen::Truth(truth),
@@ -114,6 +132,11 @@ impl Table {
     /// The column of a field.
     pub(super) fn column(&self, column: usize) -> Option<&Column> {
         self.columns.get(column)
+    }
+
+    /// How often it put everything into other places.
+    pub(super) fn cleared(&self) -> usize {
+        self.cleared
     }
 
     /// All text.
@@ -174,6 +197,7 @@ impl Table {
                 self.texts.truncate(mark);
             }
         }
+        self.begun = self.texts.len();
     }
 
     /// Gives the row a value; `false` if it has one in that column already.
@@ -211,6 +235,7 @@ impl Table {
                 column.push(Held::Absent);
             }
         }
+        self.follow();
         let id = self.id(self.rows);
         let hash = self.hasher.hash_one(id);
         let found = self.ids.find(hash, |row| self.id(*row as usize) == id);
@@ -225,6 +250,43 @@ impl Table {
         self.index(self.rows, hash);
         self.rows += 1;
         self.rows - 1
+    }
+
+    /// Sees to it that the row that ends has the leaders that all others have.
+    fn follow(&mut self) {
+        if let Some(leaders) = &self.leaders
+            && self.lead(leaders, self.rows) != Some(self.begun)
+        {
+            self.leaders = self.learned(leaders);
+        }
+    }
+
+    /// The leaders, if there are any that the row that ends has too.
+    #[cold]
+    fn learned(&self, leaders: &[usize]) -> Option<Vec<usize>> {
+        let text = |place: usize| self.columns.get(place)?.text(self.rows);
+        let begins = (0..self.columns.len()).find(|place| text(*place) == Some(self.begun))?;
+        let mut learned = leaders.to_vec();
+        learned.retain(|place| *place != begins);
+        let behind = learned.iter().position(|place| text(*place).is_some());
+        learned.insert(behind.unwrap_or(learned.len()), begins);
+        let holds = |row| self.lead(&learned, row) == self.lead(leaders, row);
+        (0..self.rows).all(holds).then_some(learned)
+    }
+
+    fn lead(&self, leaders: &[usize], row: usize) -> Option<usize> {
+        let mut texts = leaders.iter();
+        texts.find_map(|place| self.columns.get(*place)?.text(row))
+    }
+
+    /// Bytes that have all texts of a row in them, with their lengths and perhaps some more, and
+    /// where they begin. `None` where a row's texts do not lie together.
+    pub(super) fn together(&self, row: usize) -> Option<(usize, &[u8])> {
+        let leaders = self.leaders.as_deref()?;
+        let (start, end) = (self.lead(leaders, row)?, self.lead(leaders, row + 1)?);
+        // What was replaced lies behind all others, and makes the row before it longer.
+        let bytes = self.texts.bytes().get(start..end)?;
+        (bytes.len() <= SPAN).then_some((start, bytes))
     }
 
     /// Takes a row out; those behind it move up by one.
@@ -394,6 +456,7 @@ impl Table {
         for row in 0..self.len() {
             fresh.insert(&self.account(row));
         }
+        fresh.cleared = self.cleared + 1;
         *self = fresh;
     }
 }

@@ -325,3 +325,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_search_after_everything_was_put_into_other_places() {
+    let mut collection = Collection::new(&RESOURCE);
+    let finnish = ("language", Value::text("fi-FI"));
+    collection.insert(account("1", std::slice::from_ref(&finnish)));
+    collection.insert(account("2", &[finnish]));
+    collection.filter("finnish").expect("a filter");
+    assert_eq!(ids(&collection), ["1", "2"]);
+    // Once too much text is dead, the language is held where this value is now.
+    collection.insert(account("1", &[("surprise", Value::text("x"))]));
+    for text in ["x", "y", "z"] {
+        let name = Value::text(&text.repeat(1 << 16));
+        collection.insert(account("3", &[("name", name)]));
+    }
+    for (word, found) in [("zz", "3"), ("finnish", "2")] {
+        collection.filter(word).expect("a filter");
+        assert_eq!(ids(&collection), [found], "{word}");
+    }
+}

@@ -1,5 +1,7 @@
 //! All text of a table, one behind the other.
 
+use std::ops::Range;
+
 /// Longest text, in bytes: its length is a character, and there are no more of them.
 const LONGEST: usize = 0x10_f7ff;
 /// Lengths from here on step over the code points that no character has.
@@ -86,39 +88,36 @@ impl Texts {
         }
     }
 
+    /// Where the text that begins there with its length has its bytes.
+    pub(super) fn range(&self, start: usize) -> Range<usize> {
+        let text = self.get(start);
+        let length = length(text.len()).map_or(0, char::len_utf8);
+        start + length..start + length + text.len()
+    }
+
     /// Whether that text begins there, which takes less than to get it.
     pub(super) fn is(&self, start: usize, text: &str) -> bool {
-        let all = match self {
-            Texts::Read(all) => all.as_bytes(),
-            Texts::Unread(all) => all,
-        };
         let mut encoded = [0; 4];
         let Some(length) = length(text.len()) else {
             return false;
         };
         let length = length.encode_utf8(&mut encoded).as_bytes();
-        let rest = all.get(start..).and_then(|all| all.strip_prefix(length));
+        let rest = self.bytes().get(start..);
+        let rest = rest.and_then(|rest| rest.strip_prefix(length));
         rest.is_some_and(|rest| rest.starts_with(text.as_bytes()))
     }
 
-    /// All texts from the one that begins at `first` to the one that begins at `last`, with their
-    /// lengths.
-    pub(super) fn span(&self, first: usize, last: usize) -> &str {
-        let Texts::Read(all) = self else {
-            return "";
-        };
-        let behind = all.get(last..).unwrap_or_default();
-        let length = behind.chars().next().map_or(0, char::len_utf8);
-        let end = last + length + self.get(last).len();
-        all.get(first..end).unwrap_or_default()
+    /// All of them, each behind its length, as bytes.
+    pub(super) fn bytes(&self) -> &[u8] {
+        match self {
+            Texts::Read(all) => all.as_bytes(),
+            Texts::Unread(all) => all,
+        }
     }
 
     /// Bytes of all of them, with their lengths.
     pub(super) fn len(&self) -> usize {
-        match self {
-            Texts::Read(all) => all.len(),
-            Texts::Unread(all) => all.len(),
-        }
+        self.bytes().len()
     }
 
     /// Takes back what was appended since the length was that.
@@ -188,17 +187,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_span_ends_with_its_last_text() {
-        let mut texts = Texts::default();
-        let long = "é".repeat(100);
-        let [one, two, _] = ["one", &long, "three"].map(|text| texts.push(text).expect("short"));
-        assert_eq!(texts.span(one, one), "\u{3}one");
-        assert_eq!(texts.span(one, two), format!("\u{3}one\u{c8}{long}"));
-        assert_eq!(texts.span(two, two), format!("\u{c8}{long}"));
-        assert_eq!(texts.span(two, one), "");
-    }
-
-    #[test]
     fn texts_of_every_length_come_back() {
         let mut texts = Texts::default();
         let lengths = [
@@ -208,6 +196,8 @@ mod tests {
         let starts = lengths.map(|length| texts.push(&"x".repeat(length)).expect("short enough"));
         for (start, length) in starts.into_iter().zip(lengths) {
             assert_eq!(texts.get(start).len(), length);
+            let range = texts.range(start);
+            assert_eq!(&texts.bytes()[range], "x".repeat(length).as_bytes());
         }
         assert_eq!(texts.push(&"x".repeat(LONGEST + 1)), None);
         let start = texts.push("Zoë 李").expect("short enough");

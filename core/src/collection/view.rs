@@ -58,7 +58,7 @@ impl View {
 
     /// Shows the rows that a filter lets through.
     pub(super) fn filter(&mut self, table: &Table, filter: Filter) {
-        let outline = self.outline.take();
+        let outline = self.outline.take().filter(|outline| outline.is_of(table));
         let outline = outline.unwrap_or_else(|| Outline::of(table));
         if filter.narrows(&self.filter) {
             self.narrow(table, &filter, &outline);
@@ -158,7 +158,7 @@ impl View {
         let outline = Outline::of_row(table, row);
         let passes = Pass::of(&self.filter, table, &outline).lets_through(row);
         if let Some(known) = &mut self.outline {
-            known.add(outline);
+            known.add(&outline);
         }
         passes
     }

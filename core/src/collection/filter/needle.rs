@@ -1,6 +1,6 @@
 //! A word that is looked for in many texts.
 
-use memchr::memchr2;
+use memchr::memchr2_iter;
 
 use crate::collection::fold::{lower, lower_character};
 
@@ -9,12 +9,13 @@ use crate::collection::fold::{lower, lower_character};
 const LONG: usize = 64;
 
 /// The characters that are not ASCII, but `i` and `k` in lower case.
-const DISGUISES: [char; 2] = ['İ', '\u{212a}'];
+const DISGUISES: [&str; 2] = ["İ", "\u{212a}"];
 /// Their first bytes, which tell that most texts have none of them.
 const DISGUISES_BEGIN: [u8; 2] = [0xc4, 0xe2];
 
-/// Bytes that are looked at together.
+/// Bytes in which a place is looked for, and those that are passed over at once.
 const STEP: usize = 8;
+const STRIDE: usize = 2 * STEP;
 
 /// A word without its case, ready to be looked for.
 #[derive(Debug, Clone)]
@@ -27,12 +28,12 @@ pub(super) struct Needle {
     last: Anchor,
 }
 
-/// One byte of the word, repeated: most of a text is passed over by looking for its first and last.
+/// One byte of the word: most of a text is passed over by looking for its first and last.
 #[derive(Debug, Clone, Copy)]
 struct Anchor {
     /// The bit that tells upper from lower case, for letters alone.
-    case: u64,
-    byte: u64,
+    case: u8,
+    byte: u8,
 }
 
 impl Needle {
@@ -67,7 +68,7 @@ impl Needle {
         }
         if self.is_ascii {
             return self.is_among(text.as_bytes(), |_| true)
-                || (self.may_be_disguised_in(text) && self.is_in_any(text));
+                || (self.may_be_disguised_in(text.as_bytes()) && self.is_in_any(text));
         }
         // In lower case ASCII stays ASCII.
         !text.is_ascii() && self.is_in_any(text)
@@ -77,22 +78,25 @@ impl Needle {
     /// order, is accepted. `None` when that does not find it wherever it is.
     pub(super) fn is_among_texts(
         &self,
-        texts: &str,
+        texts: &[u8],
         accept: impl FnMut(usize) -> bool,
     ) -> Option<bool> {
-        if !self.is_ascii || self.lower.len() > LONG {
+        if self.lower.is_empty() || !self.is_ascii || self.lower.len() > LONG {
             return None;
         }
-        let found = self.is_among(texts.as_bytes(), accept);
+        let found = self.is_among(texts, accept);
         (found || !self.may_be_disguised_in(texts)).then_some(found)
     }
 
     /// Whether the text has characters that are not ASCII, but some of the word in lower case.
-    fn may_be_disguised_in(&self, text: &str) -> bool {
+    fn may_be_disguised_in(&self, text: &[u8]) -> bool {
         let [one, two] = DISGUISES_BEGIN;
-        self.may_be_disguised
-            && memchr2(one, two, text.as_bytes()).is_some()
-            && text.contains(DISGUISES)
+        let is_one = |place: usize| {
+            let behind = text.get(place..).unwrap_or_default();
+            let mut disguises = DISGUISES.iter();
+            disguises.any(|disguise| behind.starts_with(disguise.as_bytes()))
+        };
+        self.may_be_disguised && memchr2_iter(one, two, text).any(is_one)
     }
 
     /// The same for any text, character by character.
@@ -125,35 +129,38 @@ impl Needle {
         let Some(ends) = text.get(reach..) else {
             return false;
         };
-        let (starts, _) = text.as_chunks::<{ 2 * STEP }>();
-        let (steps, _) = ends.as_chunks::<{ 2 * STEP }>();
-        for (step, (start, end)) in starts.iter().zip(steps).enumerate() {
-            let (one, _) = start.split_first_chunk().unwrap_or((&[0; STEP], &[]));
-            let (one_end, _) = end.split_first_chunk().unwrap_or((&[0; STEP], &[]));
-            let (_, two) = start.split_last_chunk().unwrap_or((&[], &[0; STEP]));
-            let (_, two_end) = end.split_last_chunk().unwrap_or((&[], &[0; STEP]));
-            let hits = [self.hits(one, one_end), self.hits(two, two_end)];
-            if hits != [0, 0] {
-                let place = 2 * STEP * step;
-                let [one, two] = hits;
-                if self.is_at(text, place, one, &mut accept)
-                    || self.is_at(text, place + STEP, two, &mut accept)
-                {
+        let (mut starts_left, _) = text.as_chunks::<STRIDE>();
+        let (mut ends_left, _) = ends.as_chunks::<STRIDE>();
+        let mut place = 0;
+        while let Some(passed) = self.passes_over(starts_left, ends_left) {
+            place += STRIDE * passed;
+            for at in (place..place + STRIDE).step_by(STEP) {
+                if self.is_at(text, at, self.hits(text, ends, at), &mut accept) {
                     return true;
                 }
             }
+            place += STRIDE;
+            starts_left = starts_left.get(passed + 1..).unwrap_or_default();
+            ends_left = ends_left.get(passed + 1..).unwrap_or_default();
         }
-        let mut place = 2 * STEP * steps.len();
+        self.is_behind(text, ends, ends.len() - ends.len() % STRIDE, accept)
+    }
+
+    /// The same from a place on that is not far from the end.
+    fn is_behind(
+        &self,
+        text: &[u8],
+        ends: &[u8],
+        mut place: usize,
+        mut accept: impl FnMut(usize) -> bool,
+    ) -> bool {
+        let Some(last) = ends.len().checked_sub(STEP) else {
+            return (place..ends.len()).any(|place| self.stands_at(text, place) && accept(place));
+        };
         while place < ends.len() {
             // The last step overlaps the one before it.
-            let Some(last) = ends.len().checked_sub(STEP) else {
-                return (0..ends.len()).any(|place| self.stands_at(text, place) && accept(place));
-            };
             let at = place.min(last);
-            let step = |bytes: &[u8]| bytes.get(at..)?.first_chunk::<STEP>().copied();
-            if let (Some(start), Some(end)) = (step(text), step(ends))
-                && self.is_at(text, at, self.hits(&start, &end), &mut accept)
-            {
+            if self.is_at(text, at, self.hits(text, ends, at), &mut accept) {
                 return true;
             }
             place += STEP;
@@ -161,11 +168,30 @@ impl Needle {
         false
     }
 
-    /// Where the word may begin in a step, by the upper bits of its bytes; `end` is as far behind
-    /// `start` as the word's last byte behind its first.
-    #[inline(always)]
-    fn hits(&self, start: &[u8; STEP], end: &[u8; STEP]) -> u64 {
-        zero_bytes(self.first.apart(start) | self.last.apart(end))
+    /// Strides before the first in which the word may begin; `None` when there is none. The `ends`
+    /// are as far behind the `starts` as the word's last byte behind its first.
+    ///
+    /// This is the loop in which a search spends its time. It is written so that a stride is one
+    /// vector, without a branch inside.
+    fn passes_over(&self, starts: &[[u8; STRIDE]], ends: &[[u8; STRIDE]]) -> Option<usize> {
+        let (first, last) = (self.first, self.last);
+        starts.iter().zip(ends).position(|(start, end)| {
+            let bytes = start.iter().zip(end);
+            bytes.fold(false, |may, (start, end)| {
+                may | (first.apart(*start) | last.apart(*end) == 0)
+            })
+        })
+    }
+
+    /// Where the word may begin in the step at that place, by the upper bits of its bytes.
+    fn hits(&self, text: &[u8], ends: &[u8], place: usize) -> u64 {
+        let step = |bytes: &[u8]| bytes.get(place..)?.first_chunk::<STEP>().copied();
+        match (step(text), step(ends)) {
+            (Some(start), Some(end)) => {
+                zero_bytes(self.first.all_apart(start) | self.last.all_apart(end))
+            }
+            _ => 0,
+        }
     }
 
     /// Whether the word begins at one of the hits behind that place.
@@ -196,16 +222,20 @@ impl Needle {
 impl Anchor {
     fn new(byte: Option<&u8>) -> Anchor {
         let byte = byte.copied().unwrap_or_default();
-        let repeated = |byte: u8| u64::from_le_bytes([byte; STEP]);
-        Anchor {
-            case: repeated(if byte.is_ascii_lowercase() { 0x20 } else { 0 }),
-            byte: repeated(byte),
-        }
+        let case = if byte.is_ascii_lowercase() { 0x20 } else { 0 };
+        Anchor { case, byte }
     }
 
-    /// Bytes that are zero where the text has this one.
-    fn apart(self, text: &[u8; STEP]) -> u64 {
-        (u64::from_le_bytes(*text) | self.case) ^ self.byte
+    /// Zero where the text has this byte.
+    #[inline(always)]
+    fn apart(self, byte: u8) -> u8 {
+        (byte | self.case) ^ self.byte
+    }
+
+    /// The same for several bytes.
+    fn all_apart(self, bytes: [u8; STEP]) -> u64 {
+        let [case, byte] = [self.case, self.byte].map(|byte| u64::from_le_bytes([byte; STEP]));
+        (u64::from_le_bytes(bytes) | case) ^ byte
     }
 }
 
@@ -253,9 +283,9 @@ mod tests {
             let mut lower = lower_character(*character);
             !character.is_ascii() && lower.any(|character| character.is_ascii())
         };
-        let hidden: Vec<char> = (char::MIN..=char::MAX).filter(hides).collect();
-        assert_eq!(hidden, DISGUISES);
-        let begin = DISGUISES.map(|character| character.to_string().as_bytes()[0]);
+        let hidden = (char::MIN..=char::MAX).filter(hides).map(String::from);
+        assert_eq!(hidden.collect::<Vec<_>>(), DISGUISES);
+        let begin = DISGUISES.map(|character| character.as_bytes()[0]);
         assert_eq!(begin, DISGUISES_BEGIN);
     }
 

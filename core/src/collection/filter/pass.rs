@@ -89,7 +89,7 @@ impl<'a> Pass<'a> {
             };
             let met = match (ready.column, sweep) {
                 (Some((column, field)), _) => holds(column, field.kind),
-                (None, Some(sweep)) => sweep.is_in_texts(row) || sweep.is_in_others(holds),
+                (None, Some(sweep)) => sweep.is_in(row, holds),
                 (None, None) => false,
             };
             met != ready.term.negated

@@ -1,133 +1,174 @@
 //! A word that is looked for in every field: in all texts of a row at once, which lie side by side,
 //! and of the rest only where it may be.
 
-use std::mem::discriminant;
-
 use crate::collection::cell::Seen;
 use crate::collection::column::{Column, Held};
-use crate::collection::filter::test::Word;
+use crate::collection::examples::Examples;
+use crate::collection::filter::test::{Word, is_null};
 use crate::collection::table::Table;
 use crate::schema::Kind;
 
-/// What the columns hold of the fields that are answered, by examples of every sort.
+/// What the columns hold of the fields that are answered.
 #[derive(Debug, Clone)]
-pub(in crate::collection) struct Outline(Vec<(usize, Kind, Vec<Held>)>);
+pub(in crate::collection) struct Outline {
+    columns: Vec<(usize, Kind, Examples)>,
+    /// What is held in some place says this only of a table that has not been cleared since.
+    cleared: usize,
+}
 
 impl Outline {
     /// Of all rows.
     pub(in crate::collection) fn of(table: &Table) -> Outline {
-        Outline::by(table, &Column::examples)
+        Outline::by(table, Column::examples)
     }
 
     /// Of one row.
     pub(in crate::collection) fn of_row(table: &Table, row: usize) -> Outline {
-        Outline::by(table, &|column| vec![column.get(row)])
+        Outline::by(table, |column| Examples::All(vec![column.get(row)]))
     }
 
-    /// Takes in the outline of rows that came later.
-    pub(in crate::collection) fn add(&mut self, later: Outline) {
-        for ((.., known), (.., later)) in self.0.iter_mut().zip(later.0) {
-            for held in later {
-                if !known
-                    .iter()
-                    .any(|known| discriminant(known) == discriminant(&held))
-                {
-                    known.push(held);
-                }
-            }
+    /// Takes in the outline of a row that came later.
+    pub(in crate::collection) fn add(&mut self, later: &Outline) {
+        for ((.., known), (.., later)) in self.columns.iter_mut().zip(&later.columns) {
+            later.sorts().iter().for_each(|held| known.add(*held));
         }
     }
 
-    fn by(table: &Table, examples: &dyn Fn(&Column) -> Vec<Held>) -> Outline {
+    /// Whether it is still one of that table.
+    pub(in crate::collection) fn is_of(&self, table: &Table) -> bool {
+        self.cleared == table.cleared()
+    }
+
+    fn by(table: &Table, examples: impl Fn(&Column) -> Examples) -> Outline {
         let fields = table.resource().fields.iter().enumerate();
         let answered = fields.filter(|(_, field)| field.access.read);
-        let columns = answered.map(|(column, field)| {
-            let examples = table.column(column).map(examples);
-            (column, field.kind, examples.unwrap_or_default())
+        let columns = answered.filter_map(|(column, field)| {
+            Some((column, field.kind, examples(table.column(column)?)))
         });
-        Outline(columns.collect())
+        Outline {
+            columns: columns.collect(),
+            cleared: table.cleared(),
+        }
     }
 }
-
-/// Bytes of a row's texts that are looked through at once; texts that lie further apart, one by one.
-const SPAN: usize = 1 << 14;
 
 /// A word, and where it may be.
 pub(super) struct Sweep<'a> {
     word: &'a Word,
     table: &'a Table,
     texts: Vec<(&'a Column, Kind)>,
-    others: Vec<(usize, Kind)>,
-    /// Where the texts of the row begin.
-    starts: Vec<(usize, Kind)>,
+    others: Vec<Other<'a>>,
+    /// The other in which it was found last. Neighbours often have it in the same field, such as the
+    /// name of an organization, and then no text has to be looked through.
+    last: Option<usize>,
+}
+
+/// A column in which it may be otherwise than in a text.
+struct Other<'a> {
+    place: usize,
+    kind: Kind,
+    column: &'a Column,
+    /// The values that have it, where all values of the column were asked already.
+    having: Option<Vec<Held>>,
 }
 
 impl<'a> Sweep<'a> {
     pub(super) fn new(word: &'a Word, table: &'a Table, outline: &Outline) -> Sweep<'a> {
         let is_text = |held: &Held| matches!(held, Held::Text(_));
-        let texts = outline.0.iter().filter_map(|(column, kind, examples)| {
-            let column = table.column(*column)?;
-            examples.iter().any(is_text).then_some((column, *kind))
-        });
-        let may_be = |held: &Held| word.may_be_in(*held);
-        let others = outline.0.iter();
-        let others = others.filter(|(_, _, examples)| examples.iter().any(may_be));
+        let texts = outline
+            .columns
+            .iter()
+            .filter_map(|(column, kind, examples)| {
+                let column = table.column(*column)?;
+                examples
+                    .sorts()
+                    .iter()
+                    .any(is_text)
+                    .then_some((column, *kind))
+            });
+        let others = outline
+            .columns
+            .iter()
+            .filter_map(|(place, kind, examples)| {
+                let column = table.column(*place)?;
+                let mut may_have = examples.sorts().iter().copied();
+                let having = match examples {
+                    Examples::All(_) => {
+                        let has = |held: &Held| word.is_in(*kind, table.sees(*held));
+                        let having = may_have.filter(|held| word.may_be_in(*held) && has(held));
+                        Some(having.collect::<Vec<_>>())
+                    }
+                    Examples::Sorts(_) if may_have.any(|held| word.may_be_in(held)) => None,
+                    Examples::Sorts(_) => return None,
+                };
+                if having.as_ref().is_some_and(Vec::is_empty) {
+                    return None;
+                }
+                Some(Other {
+                    place: *place,
+                    kind: *kind,
+                    column,
+                    having,
+                })
+            });
         Sweep {
             word,
             table,
             texts: texts.collect(),
-            others: others.map(|(column, kind, _)| (*column, *kind)).collect(),
-            starts: Vec::new(),
+            others: others.collect(),
+            last: None,
+        }
+    }
+
+    /// Whether it is in a value of the row; `holds` knows of those that were not asked yet.
+    pub(super) fn is_in(&mut self, row: usize, mut holds: impl FnMut(usize, Kind) -> bool) -> bool {
+        let mut is_in = |other: &Other<'_>| match &other.having {
+            Some(having) => having.contains(&other.column.get(row)),
+            None => holds(other.place, other.kind),
+        };
+        let last = self.last.and_then(|last| self.others.get(last));
+        if last.is_some_and(&mut is_in) {
+            return true;
+        }
+        self.last = None;
+        self.is_in_texts(row) || {
+            self.last = self.others.iter().position(is_in);
+            self.last.is_some()
         }
     }
 
     /// Whether it is in one of the row's texts.
-    pub(super) fn is_in_texts(&mut self, row: usize) -> bool {
-        self.starts.clear();
-        let (mut first, mut last) = (usize::MAX, 0);
-        for (column, kind) in &self.texts {
-            if let Some(start) = column.text(row) {
-                self.starts.push((start, *kind));
-                first = first.min(start);
-                last = last.max(start);
-            }
-        }
-        if self.starts.is_empty() {
-            return false;
-        }
-        let texts = self.table.texts();
-        let is_in =
-            |(start, kind): &(usize, Kind)| self.word.is_in(*kind, Seen::Text(texts.get(*start)));
-        let at_once = (last - first <= SPAN).then(|| {
-            // What was found may be in a length, or in a text that is not the row's: the one that
-            // begins last before it knows.
-            let mut refused = None;
-            let accept = |place: usize| {
-                let before = self
-                    .starts
-                    .iter()
-                    .filter(|(start, _)| *start <= first + place);
-                let Some(text) = before.max_by_key(|(start, _)| *start) else {
-                    return false;
-                };
-                refused != Some(text.0) && {
-                    refused = Some(text.0);
-                    is_in(text)
-                }
-            };
+    fn is_in_texts(&self, row: usize) -> bool {
+        let at_once = self.table.together(row).and_then(|(first, bytes)| {
             let needle = self.word.needle();
-            needle.is_among_texts(texts.span(first, last), accept)
+            needle.is_among_texts(bytes, |place| self.is_there(row, first + place))
         });
-        match at_once.flatten() {
-            Some(found) => found,
-            None => self.starts.iter().any(is_in),
-        }
+        at_once.unwrap_or_else(|| {
+            let mut starts = self.starts(row);
+            starts.any(|(start, kind)| self.word.is_in(kind, self.seen(start)))
+        })
     }
 
-    /// Whether it is in another value of the row, of which `holds` knows.
-    pub(super) fn is_in_others(&self, mut holds: impl FnMut(usize, Kind) -> bool) -> bool {
-        self.others
-            .iter()
-            .any(|(column, kind)| holds(*column, *kind))
+    /// Where the row's texts begin.
+    fn starts(&self, row: usize) -> impl Iterator<Item = (usize, Kind)> {
+        let texts = self.texts.iter();
+        texts.filter_map(move |(column, kind)| Some((column.text(row)?, *kind)))
+    }
+
+    /// Whether what was found there is in one text of the row: it may be in a length, or in a text
+    /// that is not the row's. The one that begins last before it knows.
+    fn is_there(&self, row: usize, place: usize) -> bool {
+        let before = self.starts(row).filter(|(start, _)| *start < place);
+        let Some((start, kind)) = before.max_by_key(|(start, _)| *start) else {
+            return false;
+        };
+        let text = self.table.texts().range(start);
+        text.start <= place
+            && place + self.word.lower().len() <= text.end
+            && !is_null(kind, self.seen(start))
+    }
+
+    fn seen(&self, start: usize) -> Seen<'a> {
+        Seen::Text(self.table.texts().get(start))
     }
 }

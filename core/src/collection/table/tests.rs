@@ -96,3 +96,61 @@ fn what_many_rows_have_is_kept_once() {
     }
     assert_eq!((table.kept.len(), table.references.len()), (1, 2));
 }
+
+proptest! {
+    #[test]
+    fn texts_that_lie_together_are_all_of_the_row(
+        rows in prop::collection::vec(
+            ("[a-h]", prop::sample::subsequence(vec![0, 1, 2, 4, 6], 0..5), any::<bool>(), any::<bool>()),
+            1..12,
+        ),
+    ) {
+        let mut table = Table::new(&RESOURCE);
+        for (id, columns, given, turned) in rows {
+            let mut columns: Vec<_> = columns.into_iter().filter(|column| *column != 0).collect();
+            columns.push(0);
+            if turned {
+                columns.reverse();
+            }
+            table.begin(table.mark());
+            for column in columns {
+                let held = table.hold_text(if column == 0 { &id } else { "text" });
+                prop_assert!(table.give(column, held));
+            }
+            if given {
+                table.end();
+            }
+        }
+        for row in 0..table.len() {
+            let Some((start, bytes)) = table.together(row) else { continue };
+            let texts = (0..RESOURCE.fields.len()).filter_map(|column| table.columns[column].text(row));
+            for text in texts {
+                prop_assert!(text >= start && table.texts.range(text).end <= start + bytes.len());
+            }
+        }
+    }
+}
+
+#[test]
+fn texts_lie_together_whichever_are_there() {
+    let mut table = Table::new(&RESOURCE);
+    let columns = [
+        vec![0],
+        vec![1, 0],
+        vec![2, 0],
+        vec![2, 1, 0],
+        vec![4, 0],
+        vec![2, 0],
+    ];
+    for (number, columns) in columns.iter().enumerate() {
+        table.begin(table.mark());
+        for column in columns {
+            let held = table.hold_text(&number.to_string());
+            table.give(*column, held);
+        }
+        table.end();
+    }
+    let together = |row| table.together(row).map(|(_, bytes)| bytes.len());
+    let lengths = [0, 1, 2, 3, 4, 5].map(together);
+    assert_eq!(lengths, [Some(2), Some(4), Some(4), Some(6), Some(4), None]);
+}

@@ -224,7 +224,9 @@ impl Reader {
             None => value,
         };
         into.value(field, kind, value)?;
-        self.remembered.keep(field, raw, into.given(field));
+        if let Some(given) = into.given(field) {
+            self.remembered.keep(field, raw, given);
+        }
         Ok(())
     }
 
