@@ -1,5 +1,7 @@
 import { defineConfig } from "@playwright/test";
 
+import chrome from "./wasm/webdriver.json" with { type: "json" };
+
 const sandbox = process.env.ROSTER_SANDBOX;
 if (!sandbox) {
   throw new Error(
@@ -29,16 +31,7 @@ export default defineConfig({
     launchOptions: {
       executablePath: process.env.ROSTER_CHROMIUM ?? "/usr/bin/chromium",
       // Works as root and in a container, and asks nobody for updates while a test runs.
-      args: [
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
+      args: chrome["goog:chromeOptions"].args,
     },
   },
 });

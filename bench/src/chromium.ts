@@ -6,6 +6,7 @@ import { extname, join, normalize, sep } from "node:path";
 
 import { chromium, type Browser, type Page } from "@playwright/test";
 
+import chrome from "../../wasm/webdriver.json" with { type: "json" };
 import type { Memory } from "./memory.js";
 import { quick, type Measured, type Plan } from "./rounds.js";
 import { works } from "./work.js";
@@ -48,18 +49,7 @@ export function launch(): Promise<Browser> {
   if (!executablePath) throw new Error("ROSTER_CHROMIUM has to say where Chromium is");
   return chromium.launch({
     executablePath,
-    args: [
-      "--headless=new",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-dev-shm-usage",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--enable-precise-memory-info",
-      "--js-flags=--expose-gc",
-    ],
+    args: [...chrome["goog:chromeOptions"].args, "--enable-precise-memory-info", "--js-flags=--expose-gc"],
   });
 }
 
