@@ -65,19 +65,17 @@ impl Column {
 
     /// Everything that is held in some row, where that is little; otherwise one example of every
     /// sort.
+    #[inline(never)]
     pub(super) fn examples(&self) -> Examples {
-        fn pick(cells: impl Iterator<Item = u64>, width: &Width) -> Examples {
-            // Cells of one sort begin with as many zeros, and so do `false` and `true`.
-            let mut picked = [None; u64::BITS as usize + 1];
-            for cell in cells {
-                if let Some(place) = picked.get_mut(cell.leading_zeros() as usize) {
-                    *place = Some(cell);
-                }
+        // Cells of one sort begin with as many zeros, and so do `false` and `true`.
+        const SORTS: usize = u64::BITS as usize + 1;
+        let mut sorts = [None; SORTS];
+        let mut pick = |cell: u64| {
+            if let Some(place) = sorts.get_mut(cell.leading_zeros() as usize) {
+                *place = Some(cell);
             }
-            let picked = picked.into_iter().flatten();
-            Examples::Sorts(picked.map(|cell| width.unpacked(cell)).collect())
-        }
-        match self {
+        };
+        let width = match self {
             Column::Bytes(cells) => {
                 let mut there = [false; 1 << u8::BITS];
                 for cell in cells {
@@ -85,12 +83,23 @@ impl Column {
                         *there = true;
                     }
                 }
-                let cells = (0..).zip(there).filter(|(_, there)| *there);
-                Examples::All(cells.map(|(cell, _)| BYTE.unpacked(cell)).collect())
+                let all = (0..)
+                    .zip(there)
+                    .filter_map(|(cell, there)| there.then_some(cell));
+                let all: Vec<u64> = all.collect();
+                return Examples::All(BYTE.all_unpacked(&all));
             }
-            Column::Words(cells) => pick(cells.iter().map(|cell| u64::from(*cell)), &WORD),
-            Column::Longs(cells) => pick(cells.iter().copied(), &LONG),
-        }
+            Column::Words(cells) => {
+                cells.iter().for_each(|cell| pick(u64::from(*cell)));
+                &WORD
+            }
+            Column::Longs(cells) => {
+                cells.iter().for_each(|cell| pick(*cell));
+                &LONG
+            }
+        };
+        let sorts: Vec<u64> = sorts.into_iter().flatten().collect();
+        Examples::Sorts(width.all_unpacked(&sorts))
     }
 
     /// Puts it behind the last row.
@@ -292,6 +301,10 @@ impl Width {
             Held::Kept(place) => marked(self.kept?, place as u64),
             Held::Reference(place) => marked(self.reference?, place as u64),
         }
+    }
+
+    fn all_unpacked(&self, cells: &[u64]) -> Vec<Held> {
+        cells.iter().map(|cell| self.unpacked(*cell)).collect()
     }
 
     #[inline(always)]

@@ -1,5 +1,6 @@
 //! The filter language: which accounts an expression matches.
 
+mod known;
 mod needle;
 mod parse;
 mod pass;

@@ -234,6 +234,12 @@ pub struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
+    /// Its place among all accounts that are held. Filters and sorts leave it as it is.
+    #[must_use]
+    pub fn place(&self) -> usize {
+        self.row
+    }
+
     /// The value of a field, by its place among the resource's fields.
     #[must_use]
     pub fn seen(&self, field: usize) -> Seen<'a> {

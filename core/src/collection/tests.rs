@@ -337,7 +337,7 @@ fn a_search_after_everything_was_put_into_other_places() {
     // Once too much text is dead, the language is held where this value is now.
     collection.insert(account("1", &[("surprise", Value::text("x"))]));
     for text in ["x", "y", "z"] {
-        let name = Value::text(&text.repeat(1 << 16));
+        let name = Value::text(text.repeat(1 << 16));
         collection.insert(account("3", &[("name", name)]));
     }
     for (word, found) in [("zz", "3"), ("finnish", "2")] {

@@ -4,6 +4,7 @@
 use crate::collection::cell::Seen;
 use crate::collection::column::{Column, Held};
 use crate::collection::examples::Examples;
+use crate::collection::filter::known::Known;
 use crate::collection::filter::test::{Word, is_null};
 use crate::collection::table::Table;
 use crate::schema::Kind;
@@ -19,12 +20,12 @@ pub(in crate::collection) struct Outline {
 impl Outline {
     /// Of all rows.
     pub(in crate::collection) fn of(table: &Table) -> Outline {
-        Outline::by(table, Column::examples)
+        Outline::by(table, &Column::examples)
     }
 
     /// Of one row.
     pub(in crate::collection) fn of_row(table: &Table, row: usize) -> Outline {
-        Outline::by(table, |column| Examples::All(vec![column.get(row)]))
+        Outline::by(table, &|column| Examples::All(vec![column.get(row)]))
     }
 
     /// Takes in the outline of a row that came later.
@@ -39,7 +40,7 @@ impl Outline {
         self.cleared == table.cleared()
     }
 
-    fn by(table: &Table, examples: impl Fn(&Column) -> Examples) -> Outline {
+    fn by(table: &Table, examples: &dyn Fn(&Column) -> Examples) -> Outline {
         let fields = table.resource().fields.iter().enumerate();
         let answered = fields.filter(|(_, field)| field.access.read);
         let columns = answered.filter_map(|(column, field)| {
@@ -65,11 +66,17 @@ pub(super) struct Sweep<'a> {
 
 /// A column in which it may be otherwise than in a text.
 struct Other<'a> {
-    place: usize,
     kind: Kind,
     column: &'a Column,
-    /// The values that have it, where all values of the column were asked already.
-    having: Option<Vec<Held>>,
+    answers: Answers,
+}
+
+/// Which values of a column have it.
+enum Answers {
+    /// These; all were asked.
+    All(Vec<Held>),
+    /// They are asked row by row.
+    Some(Known),
 }
 
 impl<'a> Sweep<'a> {
@@ -86,31 +93,28 @@ impl<'a> Sweep<'a> {
                     .any(is_text)
                     .then_some((column, *kind))
             });
-        let others = outline
-            .columns
-            .iter()
-            .filter_map(|(place, kind, examples)| {
-                let column = table.column(*place)?;
-                let mut may_have = examples.sorts().iter().copied();
-                let having = match examples {
-                    Examples::All(_) => {
-                        let has = |held: &Held| word.is_in(*kind, table.sees(*held));
-                        let having = may_have.filter(|held| word.may_be_in(*held) && has(held));
-                        Some(having.collect::<Vec<_>>())
-                    }
-                    Examples::Sorts(_) if may_have.any(|held| word.may_be_in(held)) => None,
-                    Examples::Sorts(_) => return None,
-                };
-                if having.as_ref().is_some_and(Vec::is_empty) {
-                    return None;
+        let others = outline.columns.iter();
+        let others = others.filter_map(|(place, kind, examples)| {
+            let column = table.column(*place)?;
+            let mut may_have = examples.sorts().iter().copied();
+            let answers = match examples {
+                Examples::All(_) => {
+                    let has = |held: &Held| word.is_in(*kind, table.sees(*held));
+                    let having = may_have.filter(|held| word.may_be_in(*held) && has(held));
+                    let having: Vec<Held> = having.collect();
+                    (!having.is_empty()).then_some(Answers::All(having))?
                 }
-                Some(Other {
-                    place: *place,
-                    kind: *kind,
-                    column,
-                    having,
-                })
-            });
+                Examples::Sorts(_) => {
+                    let may_be = may_have.any(|held| word.may_be_in(held));
+                    may_be.then(|| Answers::Some(Known::default()))?
+                }
+            };
+            Some(Other {
+                kind: *kind,
+                column,
+                answers,
+            })
+        });
         Sweep {
             word,
             table,
@@ -120,19 +124,17 @@ impl<'a> Sweep<'a> {
         }
     }
 
-    /// Whether it is in a value of the row; `holds` knows of those that were not asked yet.
-    pub(super) fn is_in(&mut self, row: usize, mut holds: impl FnMut(usize, Kind) -> bool) -> bool {
-        let mut is_in = |other: &Other<'_>| match &other.having {
-            Some(having) => having.contains(&other.column.get(row)),
-            None => holds(other.place, other.kind),
-        };
-        let last = self.last.and_then(|last| self.others.get(last));
-        if last.is_some_and(&mut is_in) {
+    /// Whether it is in a value of the row.
+    pub(super) fn is_in(&mut self, row: usize) -> bool {
+        let (word, table) = (self.word, self.table);
+        let is_in = |other: &mut Other<'_>| other.has(row, word, table);
+        let last = self.last.and_then(|last| self.others.get_mut(last));
+        if last.is_some_and(is_in) {
             return true;
         }
         self.last = None;
         self.is_in_texts(row) || {
-            self.last = self.others.iter().position(is_in);
+            self.last = self.others.iter_mut().position(is_in);
             self.last.is_some()
         }
     }
@@ -170,5 +172,15 @@ impl<'a> Sweep<'a> {
 
     fn seen(&self, start: usize) -> Seen<'a> {
         Seen::Text(self.table.texts().get(start))
+    }
+}
+
+impl Other<'_> {
+    fn has(&mut self, row: usize, word: &Word, table: &Table) -> bool {
+        let held = self.column.get(row);
+        match &mut self.answers {
+            Answers::All(having) => having.contains(&held),
+            Answers::Some(known) => known.or_ask(held, || word.is_in(self.kind, table.sees(held))),
+        }
     }
 }

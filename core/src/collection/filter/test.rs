@@ -153,7 +153,8 @@ fn any_text(kind: Kind, seen: Seen<'_>, holds: impl Fn(&str) -> bool) -> bool {
         Seen::Kept(Value::Text(text)) => any_name(kind, text, holds),
         Seen::Stamp(stamp) => holds(stamp.text().as_str()),
         Seen::Whole(number) => holds(Digits::of(number).as_str()),
-        Seen::Reference { id, name, .. } => holds(id) || name.is_some_and(holds),
+        // People look for names.
+        Seen::Reference { id, name, .. } => name.is_some_and(&holds) || holds(id),
         Seen::Kept(Value::Reference(reference)) => {
             holds(&reference.id) || reference.name.as_deref().is_some_and(holds)
         }
