@@ -5,9 +5,11 @@
 //! `wasm/build/pkg`, which replaces `wasm/pkg` when it is complete. A build that fails leaves the
 //! package that was there.
 
+mod binary;
 mod freshness;
 mod module;
 mod names;
+mod order;
 mod sizes;
 
 use std::fs;

@@ -7,7 +7,7 @@ use std::{env, fs};
 use anyhow::{Context, Result, ensure};
 use directories::BaseDirs;
 
-use super::names;
+use super::{names, order};
 use crate::process::Program;
 use crate::project;
 use crate::tools::WasmTools;
@@ -31,14 +31,18 @@ const FEATURES: [&str; 8] = [
 
 /// Measured by what is left after gzip, which likes many small functions and repeated expressions
 /// better than few large functions with many locals. None of it was found to make anything slower.
-const SMALLER: [&str; 6] = [
+const SMALLER: [&str; 9] = [
     "-Oz",
+    "--strip-debug",
     "--strip-producers",
+    "--strip-target-features",
     "--one-caller-inline-max-function-size=0",
     "--skip-pass=local-cse",
     "--skip-pass=ssa-nomerge",
     // The stack grows down to address 0: no pointer of Rust lies below 1024 before it overflows.
     "--low-memory-unused",
+    // Every load and store says how its address is aligned, and no engine that we name listens.
+    "--dealign",
 ];
 
 /// Writes the module to the folder, its JavaScript and its types to `glue`.
@@ -49,7 +53,8 @@ pub fn build(tools: &WasmTools, glue: &Path, folder: &Path) -> Result<()> {
     let homes = homes()?;
     compile(tools, &homes)?;
     let module = folder.join(MODULE);
-    optimise(&glue.join(MODULE), &module)?;
+    optimise(&SMALLER, &glue.join(MODULE), &module)?;
+    put_in_order(&module)?;
     let bytes = shorten_names(&module, &glue.join(GLUE))?;
     for home in &homes {
         ensure!(
@@ -96,14 +101,21 @@ fn options(homes: &[PathBuf]) -> OsString {
     options
 }
 
-fn optimise(module: &Path, optimised: &Path) -> Result<()> {
+fn optimise(options: &[&str], module: &Path, optimised: &Path) -> Result<()> {
     Program::node_module("binaryen/bin/wasm-opt")
-        .args(SMALLER)
+        .args(options)
         .args(FEATURES)
         .arg(module)
         .arg("-o")
         .arg(optimised)
         .run()
+}
+
+fn put_in_order(module: &Path) -> Result<()> {
+    let bytes = fs::read(module).with_context(|| format!("reading {}", module.display()))?;
+    fs::write(module, order::name(&bytes)?)
+        .with_context(|| format!("writing {}", module.display()))?;
+    optimise(&["--reorder-functions-by-name"], module, module)
 }
 
 /// Gives what the module now is.

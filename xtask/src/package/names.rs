@@ -5,9 +5,7 @@
 
 use anyhow::{Context, Result, ensure};
 
-/// The section of a module that lists its imports, and the kind of an import that is a function.
-const IMPORTS: u8 = 2;
-const FUNCTION: u8 = 0;
+use super::binary::{FUNCTION, HEAD, IMPORTS, Reader, put_bytes, put_number, sections};
 
 /// Gives every import of the module a short name, in the module and in its JavaScript.
 ///
@@ -15,12 +13,9 @@ const FUNCTION: u8 = 0;
 /// When the bytes are no module, it imports anything but functions, or the JavaScript does not have
 /// each of them once.
 pub fn shorten(module: &[u8], glue: &str) -> Result<(Vec<u8>, String)> {
-    let mut shortened = module.get(..8).context("no module")?.to_vec();
+    let mut shortened = HEAD.to_vec();
     let mut glue = glue.to_owned();
-    let mut reader = Reader(module.get(8..).unwrap_or_default());
-    while !reader.0.is_empty() {
-        let kind = reader.byte()?;
-        let section = reader.bytes()?;
+    for (kind, section) in sections(module)? {
         shortened.push(kind);
         if kind == IMPORTS {
             put_bytes(&imports(section, &mut glue)?, &mut shortened);
@@ -32,7 +27,7 @@ pub fn shorten(module: &[u8], glue: &str) -> Result<(Vec<u8>, String)> {
 }
 
 fn imports(section: &[u8], glue: &mut String) -> Result<Vec<u8>> {
-    let mut reader = Reader(section);
+    let mut reader = Reader::new(section);
     let mut shortened = Vec::new();
     let count = reader.number()?;
     put_number(count, &mut shortened);
@@ -54,7 +49,7 @@ fn imports(section: &[u8], glue: &mut String) -> Result<Vec<u8>> {
         shortened.push(FUNCTION);
         put_number(reader.number()?, &mut shortened);
     }
-    ensure!(reader.0.is_empty(), "more than imports among the imports");
+    ensure!(reader.is_empty(), "more than imports among the imports");
     Ok(shortened)
 }
 
@@ -71,60 +66,10 @@ fn letters(place: usize) -> String {
     }
 }
 
-/// Reads the binary format of WebAssembly (section 5.2 of its specification).
-struct Reader<'a>(&'a [u8]);
-
-impl<'a> Reader<'a> {
-    fn byte(&mut self) -> Result<u8> {
-        let (byte, rest) = self.0.split_first().context("the module ends early")?;
-        self.0 = rest;
-        Ok(*byte)
-    }
-
-    /// A number of at most 32 bits, seven in each byte.
-    fn number(&mut self) -> Result<usize> {
-        let mut number = 0;
-        for shift in (0..35).step_by(7) {
-            let byte = self.byte()?;
-            number |= usize::from(byte & 0x7f) << shift;
-            if byte & 0x80 == 0 {
-                return Ok(number);
-            }
-        }
-        anyhow::bail!("a number of the module is too long")
-    }
-
-    /// Bytes with their length before them.
-    fn bytes(&mut self) -> Result<&'a [u8]> {
-        let length = self.number()?;
-        let (bytes, rest) = self
-            .0
-            .split_at_checked(length)
-            .context("the module ends early")?;
-        self.0 = rest;
-        Ok(bytes)
-    }
-}
-
-fn put_number(number: usize, out: &mut Vec<u8>) {
-    let mut rest = number;
-    while rest > 0x7f {
-        out.push((rest & 0x7f) as u8 | 0x80);
-        rest >>= 7;
-    }
-    out.push(rest as u8);
-}
-
-fn put_bytes(bytes: &[u8], out: &mut Vec<u8>) {
-    put_number(bytes.len(), out);
-    out.extend_from_slice(bytes);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const HEAD: &[u8] = b"\0asm\x01\0\0\0";
     const GLUE: &str = "return { __wbg_get_5f: function(a) {}, __wbg_set_60: function(b) {} };";
 
     fn module(imports: &[(&str, u8)]) -> Vec<u8> {
