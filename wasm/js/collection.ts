@@ -81,7 +81,10 @@ export class Collection<Account extends object, Values extends object = object> 
     now(() => this.#held.sort(text("sort", keys)));
   }
 
-  /** Accounts of the view, from that place on. References, lists and objects in them are frozen. */
+  /**
+   * Accounts of the view, from that place on. They are frozen, and an account that is on one short
+   * page after the other is the same object until something is changed.
+   */
   page(start: number, count: number): Account[] {
     return now(() => this.#held.page(start, count)) as Account[];
   }

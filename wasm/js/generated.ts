@@ -9,25 +9,25 @@ import type { Choice, Reference } from "./values.js";
 /** A key account of MPDX. What the documents do not know is kept too. */
 export type KeyAccount = {
   /** Id. */
-  id: string;
+  readonly id: string;
   /** First name. Taken from single sign-on again at the person's next login. */
-  first_name?: string | null;
+  readonly first_name?: string | null;
   /** Last name. Taken from single sign-on again at the person's next login. */
-  last_name?: string | null;
+  readonly last_name?: string | null;
   /** E-mail. Taken from single sign-on again at the person's next login. */
-  email?: string | null;
+  readonly email?: string | null;
   /** Sign-on GUID. The account's GUID in single sign-on. No two key accounts share one. */
-  remote_id?: string | null;
+  readonly remote_id?: string | null;
   /** Primary. Documented as a parameter, but some servers drop it without an error. */
-  primary?: boolean | null;
+  readonly primary?: boolean | null;
   /** Last download. Documented as a parameter, but some servers drop it without an error. */
-  last_download?: string | null;
+  readonly last_download?: string | null;
   /** Created. */
-  created_at?: string | null;
+  readonly created_at?: string | null;
   /** Updated. */
-  updated_at?: string | null;
+  readonly updated_at?: string | null;
   /** Updated in database. */
-  updated_in_db_at?: string | null;
+  readonly updated_in_db_at?: string | null;
 };
 
 /** What can be sent of a key account of MPDX; `null` clears. */
@@ -49,29 +49,29 @@ export type KeyAccountValues = {
 /** An organization account of MPDX. What the documents do not know is kept too. */
 export type OrganizationAccount = {
   /** Id. */
-  id: string;
+  readonly id: string;
   /** Username. Checked at the organization, where it needs a login, each time the account is saved. */
-  username?: string | null;
+  readonly username?: string | null;
   /** Organization. The organization's id. A person has one account at each. */
-  organization?: Reference | null;
+  readonly organization?: Reference | null;
   /** Person. The person's id. It has to be the token's own; left out, it is. */
-  person?: Reference | null;
+  readonly person?: Reference | null;
   /** Downloads disabled. The nightly import skips the account. */
-  disable_downloads?: boolean | null;
+  readonly disable_downloads?: boolean | null;
   /** Last download. Documented as a parameter, but some servers drop it without an error. */
-  last_download?: string | null;
+  readonly last_download?: string | null;
   /** Latest donation. Documented as a parameter, but some servers drop it without an error. */
-  latest_donation_date?: string | null;
+  readonly latest_donation_date?: string | null;
   /** Import running since. Set while an import is running. */
-  locked_at?: string | null;
+  readonly locked_at?: string | null;
   /** Remote id. Documented as a parameter, but some servers drop it without an error. */
-  remote_id?: string | null;
+  readonly remote_id?: string | null;
   /** Created. */
-  created_at?: string | null;
+  readonly created_at?: string | null;
   /** Updated. */
-  updated_at?: string | null;
+  readonly updated_at?: string | null;
   /** Updated in database. */
-  updated_in_db_at?: string | null;
+  readonly updated_in_db_at?: string | null;
 };
 
 /** What can be sent of an organization account of MPDX; `null` clears. */
@@ -226,47 +226,47 @@ export type AgileNowDateFormat = Choice<
 /** An account of AgileNow. What the documents do not know is kept too. */
 export type AgileNowAccount = {
   /** Id. Chosen by the system when it is left out. In an upsert: the account to change. */
-  Id: string;
+  readonly Id: string;
   /** Name. Last and first name when it is left out. */
-  Name?: string | null;
+  readonly Name?: string | null;
   /** First name. */
-  FirstName?: string | null;
+  readonly FirstName?: string | null;
   /** Last name. */
-  LastName?: string | null;
+  readonly LastName?: string | null;
   /** Username. No two accounts share one. An upsert looks for it. */
-  Username?: string | null;
+  readonly Username?: string | null;
   /** E-mail. No two accounts share one. */
-  Email?: string | null;
+  readonly Email?: string | null;
   /** E-mail verified. */
-  EmailVerified?: boolean | null;
+  readonly EmailVerified?: boolean | null;
   /** Phone. No two accounts share one. */
-  Phone?: string | null;
+  readonly Phone?: string | null;
   /** Phone verified. */
-  PhoneVerified?: boolean | null;
+  readonly PhoneVerified?: boolean | null;
   /** Identifier. Known to newer servers only. */
-  Identifier?: string | null;
+  readonly Identifier?: string | null;
   /** Identifier verified. Known to newer servers only. */
-  IdentifierVerified?: boolean | null;
+  readonly IdentifierVerified?: boolean | null;
   /** External id. For example the GUID in Azure AD. No two accounts share one. An upsert looks for it. */
-  ExternalId?: string | null;
+  readonly ExternalId?: string | null;
   /** Active. Whether the account can be used. */
-  Is_Active?: boolean | null;
+  readonly Is_Active?: boolean | null;
   /** Notify by e-mail. */
-  NotifyByEmail?: boolean | null;
+  readonly NotifyByEmail?: boolean | null;
   /** Notify by SMS. */
-  NotifyBySMS?: boolean | null;
+  readonly NotifyBySMS?: boolean | null;
   /** Language. */
-  LanguageId?: AgileNowLanguage | Reference | null;
+  readonly LanguageId?: AgileNowLanguage | Reference | null;
   /** Time zone. */
-  TimezoneId?: AgileNowTimezone | Reference | null;
+  readonly TimezoneId?: AgileNowTimezone | Reference | null;
   /** Date format. */
-  DateFormatId?: AgileNowDateFormat | Reference | null;
+  readonly DateFormatId?: AgileNowDateFormat | Reference | null;
   /** Tenant. */
-  TenantId?: Reference | null;
+  readonly TenantId?: Reference | null;
   /** Modified. */
-  ModifiedOn?: string | null;
+  readonly ModifiedOn?: string | null;
   /** Created. */
-  CreatedOn?: string | null;
+  readonly CreatedOn?: string | null;
 };
 
 /** What can be sent of an account of AgileNow; `null` clears. */
@@ -320,27 +320,27 @@ export type SwiftMmsAccess = Choice<
 /** An account of Swift SMS. What the documents do not know is kept too. */
 export type SwiftAccount = {
   /** Id. */
-  id: string;
+  readonly id: string;
   /** Name. The canonical name of the account. */
-  name?: string | null;
+  readonly name?: string | null;
   /** Customer number. */
-  customer_id?: number | bigint | null;
+  readonly customer_id?: number | bigint | null;
   /** SMS access. */
-  sms_access?: SwiftSmsAccess | Reference | null;
+  readonly sms_access?: SwiftSmsAccess | Reference | null;
   /** MMS access. */
-  mms_access?: SwiftMmsAccess | Reference | null;
+  readonly mms_access?: SwiftMmsAccess | Reference | null;
   /** Legacy access. */
-  legacy_access?: boolean | null;
+  readonly legacy_access?: boolean | null;
   /** LRN access. */
-  lrn_access?: boolean | null;
+  readonly lrn_access?: boolean | null;
   /** Allowed IPs only, API. */
-  require_ip_api_access?: boolean | null;
+  readonly require_ip_api_access?: boolean | null;
   /** Allowed IPs only, dashboards. */
-  require_ip_gql_access?: boolean | null;
+  readonly require_ip_gql_access?: boolean | null;
   /** Created. */
-  inserted_at?: string | null;
+  readonly inserted_at?: string | null;
   /** Updated. */
-  updated_at?: string | null;
+  readonly updated_at?: string | null;
 };
 
 /** What can be sent of an account of Swift SMS; `null` clears. */

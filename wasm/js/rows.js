@@ -1,6 +1,5 @@
 /**
- * Accounts and their values, made of what `src/stream.rs` writes. What accounts may share is frozen;
- * an account itself is not.
+ * Accounts and their values, made of what `src/stream.rs` writes. All of them are frozen.
  *
  * The module imports this file as it stands, and so it is JavaScript.
  */
@@ -64,9 +63,9 @@ const value = (kind = next()) => {
     case 14:
       return shared[size()];
     case 15:
-      return account();
+      return Object.freeze(account());
     case 16:
-      return { ...account(), ...value() };
+      return Object.freeze({ ...account(), ...value() });
     default:
       return text(kind - 17);
   }

@@ -1,12 +1,13 @@
-//! Accounts as plain JavaScript objects, many at once. Rows that have the same reference, choice or
-//! unknown members have the same JavaScript value: it is made once, and frozen.
+//! Accounts as plain JavaScript objects, many at once, all frozen. Rows that have the same reference,
+//! choice or unknown members have the same JavaScript value: it is made once. So is an account that
+//! is on one page after the other, until something changes.
 
 use std::cell::{Ref, RefCell, RefMut};
 
 use hashbrown::HashTable;
 use js_sys::{Array, JsString};
 use roster_core::account::Account;
-use roster_core::collection::{Collection, Seen};
+use roster_core::collection::{Collection, Row, Seen};
 use roster_core::schema::Resource;
 use roster_core::value::Value;
 
@@ -17,6 +18,8 @@ use crate::stream::{Kind, Stream, pairs};
 pub const CHUNK: usize = 1 << 16;
 /// More values than these are not remembered from one chunk to the next.
 const MOST: usize = 1024;
+/// Rows of the largest page that is remembered, which is one that a person sees.
+const SEEN: usize = 256;
 
 /// Makes accounts of one resource into objects.
 pub struct Rows {
@@ -59,7 +62,8 @@ impl Rows {
                 let field = resource.fields.get(place);
                 Seen::from(field.and_then(|field| account.get(field.name)))
             };
-            self.row(seen, || account.unknown());
+            self.account(seen, || account.unknown());
+            self.flush_full();
         }
         self.end()
     }
@@ -67,13 +71,33 @@ impl Rows {
     /// At most so many rows of the collection's view as an array of plain objects.
     fn page(&mut self, collection: &Collection, start: usize, count: usize) -> Array {
         let end = start.saturating_add(count).min(collection.matches());
+        let remembers = end.saturating_sub(start) <= SEEN;
         for row in (start..end).filter_map(|row| collection.row(row)) {
-            self.row(|field| row.seen(field), || pairs(row.unknown()));
+            if remembers {
+                self.shared_row(row);
+            } else {
+                self.row(row);
+            }
+            self.flush_full();
         }
         self.end()
     }
 
-    fn row<'a, Unknown: Iterator<Item = (&'a str, &'a Value)>>(
+    /// A row that is the same object the next time.
+    fn shared_row(&mut self, row: Row<'_>) {
+        let home = [row.place(), usize::MAX, usize::MAX, 0, 0, 0];
+        if !self.is_written(home) {
+            self.stream.kind(Kind::New);
+            self.row(row);
+            self.remember(home);
+        }
+    }
+
+    fn row(&mut self, row: Row<'_>) {
+        self.account(|field| row.seen(field), || pairs(row.unknown()));
+    }
+
+    fn account<'a, Unknown: Iterator<Item = (&'a str, &'a Value)>>(
         &mut self,
         seen: impl Fn(usize) -> Seen<'a>,
         unknown: impl Fn() -> Unknown,
@@ -91,9 +115,6 @@ impl Rows {
             if !self.is_shared(home(value)) {
                 self.stream.object(unknown().count(), unknown());
             }
-        }
-        if self.stream.len() > CHUNK {
-            self.flush();
         }
     }
 
@@ -117,18 +138,35 @@ impl Rows {
     /// Whether the value was there already, and nothing else has to be written. Otherwise it is from
     /// now on, and has to follow.
     fn is_shared(&mut self, home: Home) -> bool {
-        let hash = |home: &Home| (home[0] as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let written = self.is_written(home);
+        if !written {
+            self.stream.kind(Kind::New);
+            self.remember(home);
+        }
+        written
+    }
+
+    /// Writes the value if it was there already; whether it was.
+    fn is_written(&mut self, home: Home) -> bool {
         let found = self.places.find(hash(&home), |(other, _)| *other == home);
         if let Some((_, place)) = found {
             self.stream.sized(Kind::Shared, *place);
-            return true;
         }
+        found.is_some()
+    }
+
+    /// Remembers a value, behind those that are part of it.
+    fn remember(&mut self, home: Home) {
         let place = self.places.len() + 1;
         let rehash = |(home, _): &(Home, usize)| hash(home);
         self.places
             .insert_unique(hash(&home), (home, place), rehash);
-        self.stream.kind(Kind::New);
-        false
+    }
+
+    fn flush_full(&mut self) {
+        if self.stream.len() > CHUNK {
+            self.flush();
+        }
     }
 
     fn flush(&mut self) {
@@ -150,6 +188,10 @@ impl Rows {
             self.shared = Array::of1(&self.names);
         }
     }
+}
+
+fn hash(home: &Home) -> u64 {
+    (home[0] as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 fn home(value: &Value) -> Home {

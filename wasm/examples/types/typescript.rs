@@ -80,7 +80,7 @@ fn account(out: &mut String, resource: &Resource) {
             ("?", " | null")
         };
         out.push_str(&format!(
-            "  {}{mark}: {}{null};\n",
+            "  readonly {}{mark}: {}{null};\n",
             field.name,
             answered(resource, field)
         ));

@@ -1,10 +1,9 @@
 /** The accounts of a view. Only the rows on the screen are taken out of the collection and drawn. */
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useId, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from "react";
+import { useEffect, useId, useMemo, useRef, type CSSProperties, type KeyboardEvent } from "react";
 
 import { columnsOf, idOf, type AnyCollection } from "../account";
 import type { Accounts } from "../state/accounts";
-import { RowWindow } from "../state/row-window";
 import { useStore } from "../state/store";
 import { layout, ROW_HEIGHT } from "./columns";
 import { HeaderRow } from "./table-header";
@@ -22,7 +21,7 @@ interface Props {
 }
 
 export function Table({ accounts, collection, selected, onSelect, onOpen }: Props) {
-  const revision = useStore(accounts);
+  useStore(accounts);
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useId();
   const { definition } = accounts;
@@ -39,8 +38,8 @@ export function Table({ accounts, collection, selected, onSelect, onOpen }: Prop
   });
   const items = virtual.getVirtualItems();
   const first = items[0]?.index ?? 0;
-  const [rowWindow] = useState(() => new RowWindow());
-  const rows = rowWindow.take(collection, revision, first, items.length);
+  // Accounts that stay in sight are the same objects, and their rows are not drawn again.
+  const rows = collection.page(first, items.length);
   const active = selected === null ? -1 : collection.indexOf(selected);
 
   useEffect(() => {
