@@ -177,6 +177,7 @@ impl Loading {
     #[must_use]
     pub fn finish(mut self, unread: Unread) -> Collection {
         self.settle();
+        self.table.clear_up();
         self.table.shrink();
         Collection::of(self.table, unread)
     }

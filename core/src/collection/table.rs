@@ -448,7 +448,7 @@ impl Table {
     }
 
     /// Makes the table afresh when more than half of its text is dead.
-    fn clear_up(&mut self) {
+    pub(super) fn clear_up(&mut self) {
         if self.dead < DEAD || self.dead < self.texts.len() / 2 {
             return;
         }

@@ -1,5 +1,7 @@
 use super::*;
 use crate::collection::tests::{RESOURCE, account};
+use crate::collection::{Collection, Loading};
+use crate::error::Unread;
 use crate::value::{Number, Reference};
 use proptest::prelude::*;
 
@@ -83,6 +85,34 @@ fn dead_text_is_cleared_up() {
     assert_eq!(
         (table.find("1"), table.find("2"), table.len()),
         (Some(0), Some(1), 2)
+    );
+}
+
+#[test]
+fn of_rows_with_one_id_no_more_than_the_last_is_kept() {
+    let mut loading = Loading::new(&RESOURCE);
+    for row in 0..100_000 {
+        loading.begin();
+        for (field, text) in [(0, "7".to_owned()), (1, format!("the name of row {row}"))] {
+            loading.text(field, Kind::Text, &text).expect("once");
+        }
+        loading.end();
+    }
+    let mut collection = loading.finish(Unread::default());
+    let name = |collection: &Collection| collection.cell(0, "name").map(Cow::into_owned);
+    assert_eq!(
+        name(&collection),
+        Some(Value::text("the name of row 99999"))
+    );
+    assert!(collection.table.texts.len() < 100);
+    let account = collection.get("7").expect("an account");
+    for _ in 0..100_000 {
+        collection.insert(account.clone());
+    }
+    assert!(collection.table.texts.len() <= 2 * DEAD);
+    assert_eq!(
+        (collection.len(), name(&collection)),
+        (1, Some(Value::text("the name of row 99999")))
     );
 }
 
