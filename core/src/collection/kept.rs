@@ -10,6 +10,8 @@ use crate::value::Value;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Kept {
     values: Vec<Value>,
+    /// About how many bytes they have.
+    bytes: usize,
     /// Places of texts, found by the text.
     texts: HashTable<u32>,
     /// Places of all others, found by the value.
@@ -30,6 +32,7 @@ impl Kept {
         }
         let Kept {
             values,
+            bytes,
             others,
             hasher,
             ..
@@ -42,6 +45,7 @@ impl Kept {
         let place = values.len();
         others.insert_unique(hash, number(place), |place| hasher.hash_one(at(place)));
         values.push(value.clone());
+        *bytes += weight(value);
         place
     }
 
@@ -49,6 +53,7 @@ impl Kept {
     pub(super) fn text(&mut self, text: &str) -> usize {
         let Kept {
             values,
+            bytes,
             texts,
             hasher,
             ..
@@ -63,6 +68,7 @@ impl Kept {
             hasher.hash_one(bytes_at(values, *place))
         });
         values.push(Value::text(text));
+        *bytes += text.len();
         place
     }
 
@@ -106,11 +112,35 @@ impl Kept {
         }
     }
 
+    /// About how many bytes they have.
+    pub(super) fn bytes(&self) -> usize {
+        self.bytes
+    }
+
     /// How many there are.
     #[cfg(test)]
     pub(super) fn len(&self) -> usize {
         self.values.len()
     }
+}
+
+/// About how many bytes a value has.
+fn weight(value: &Value) -> usize {
+    let members = |members: &[(String, Value)]| -> usize {
+        let members = members.iter();
+        members
+            .map(|(name, value)| name.len() + weight(value))
+            .sum()
+    };
+    let inside = match value {
+        Value::Null | Value::Bool(_) => 0,
+        Value::Number(number) => number.digits().len(),
+        Value::Text(text) => text.len(),
+        Value::Reference(reference) => reference.id.len() + members(&reference.members),
+        Value::List(values) => values.iter().map(weight).sum(),
+        Value::Object(all) => members(all),
+    };
+    size_of::<Value>() + inside
 }
 
 /// The bytes of the text in that place.

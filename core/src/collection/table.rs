@@ -39,8 +39,10 @@ pub(super) struct Table {
     /// Columns in such an order that of every row the first of them that has a text has the one
     /// that lies before all others of the row. `None` when there is no such order.
     leaders: Option<Vec<usize>>,
-    /// Bytes of `texts` that no cell refers to any more.
+    /// Bytes of `texts` and `kept` that no cell refers to any more.
     dead: usize,
+    /// Bytes of both when the last row was begun.
+    before: usize,
     /// How often everything was put into other places, because too much of the text was dead.
     cleared: usize,
     kept: Kept,
@@ -60,9 +62,10 @@ impl Table {
             open: false,
             id_column: resource.position(resource.id_field()).unwrap_or(width),
             texts: Texts::default(),
-            begun: 0,
+            before: 0,
             leaders: Some(Vec::new()),
             dead: 0,
+            begun: 0,
             cleared: 0,
             kept: Kept::default(),
             references: References::default(),
@@ -198,6 +201,7 @@ impl Table {
             }
         }
         self.begun = self.texts.len();
+        self.before = self.bytes();
     }
 
     /// Gives the row a value; `false` if it has one in that column already.
@@ -241,6 +245,10 @@ impl Table {
         let found = self.ids.find(hash, |row| self.id(*row as usize) == id);
         if let Some(row) = found.map(|row| *row as usize) {
             self.bury(row);
+            // What the row adds to the values that are kept once is instead of what it had of them.
+            let added = self.bytes().saturating_sub(self.before);
+            let shared = added.saturating_sub(self.text_in(self.rows));
+            self.dead = self.dead.saturating_add(shared);
             for column in &mut self.columns {
                 column.set(row, column.get(self.rows));
                 column.truncate(self.rows);
@@ -440,16 +448,26 @@ impl Table {
 
     /// Counts the text of a row as dead.
     fn bury(&mut self, row: usize) {
+        self.dead = self.dead.saturating_add(self.text_in(row));
+    }
+
+    /// Bytes of text that are a row's alone.
+    fn text_in(&self, row: usize) -> usize {
         let lengths = self.columns.iter().map(|column| match column.get(row) {
             Held::Text(start) => self.texts.get(start).len(),
             _ => 0,
         });
-        self.dead = self.dead.saturating_add(lengths.sum());
+        lengths.sum()
     }
 
-    /// Makes the table afresh when more than half of its text is dead.
+    /// Bytes of all texts and of all values that are kept once.
+    fn bytes(&self) -> usize {
+        self.texts.len() + self.kept.bytes()
+    }
+
+    /// Makes the table afresh when more than half of its bytes are dead.
     pub(super) fn clear_up(&mut self) {
-        if self.dead < DEAD || self.dead < self.texts.len() / 2 {
+        if self.dead < DEAD || self.dead < self.bytes() / 2 {
             return;
         }
         let mut fresh = Table::new(self.resource);

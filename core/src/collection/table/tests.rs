@@ -117,6 +117,43 @@ fn of_rows_with_one_id_no_more_than_the_last_is_kept() {
 }
 
 #[test]
+fn dead_values_are_cleared_up() {
+    let mut table = Table::new(&RESOURCE);
+    for time in 0..20_000 {
+        let home = Value::Reference(Reference {
+            id: time.to_string(),
+            name: Some(format!("home {time}")),
+            ..Reference::default()
+        });
+        let language = Value::text(format!("language {time}"));
+        let members = [
+            ("home", home),
+            ("language", language),
+            ("surprise", Value::List(vec![])),
+        ];
+        table.insert(&account("1", &members));
+        table.insert(&account(
+            "2",
+            &[("surprise", Value::text(format!("surprise {time}")))],
+        ));
+    }
+    assert!(table.bytes() < 4 * DEAD, "{}", table.bytes());
+    assert!(table.kept.len() < 4_000, "{}", table.kept.len());
+    let long = "x".repeat(1 << 21);
+    for time in 0..20 {
+        let name = Value::text(format!("{long}{time}"));
+        table.insert(&account("1", &[("name", name)]));
+    }
+    assert!(table.kept.len() < 4_000 && table.bytes() < 4 * long.len());
+    let account = table.account(0);
+    assert_eq!(account.get("name"), Some(&Value::text(format!("{long}19"))));
+    assert_eq!(
+        table.account(1).get("surprise"),
+        Some(&Value::text("surprise 19999"))
+    );
+}
+
+#[test]
 fn what_many_rows_have_is_kept_once() {
     let mut table = Table::new(&RESOURCE);
     for row in 0..1000 {
