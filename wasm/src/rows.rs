@@ -137,6 +137,7 @@ impl Rows {
 
     /// Whether the value was there already, and nothing else has to be written. Otherwise it is from
     /// now on, and has to follow.
+    #[inline]
     fn is_shared(&mut self, home: Home) -> bool {
         let written = self.is_written(home);
         if !written {
@@ -163,6 +164,7 @@ impl Rows {
             .insert_unique(hash(&home), (home, place), rehash);
     }
 
+    #[inline]
     fn flush_full(&mut self) {
         if self.stream.len() > CHUNK {
             self.flush();

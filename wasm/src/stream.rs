@@ -89,6 +89,7 @@ impl Stream {
     }
 
     /// What comes next.
+    #[inline]
     pub fn kind(&mut self, kind: Kind) {
         self.bytes.push(kind as u8);
     }
@@ -99,6 +100,7 @@ impl Stream {
         self.size(size as u64);
     }
 
+    #[inline]
     fn size(&mut self, mut size: u64) {
         while size >= u64::from(MORE) {
             self.bytes.push(size as u8 | MORE);
@@ -164,6 +166,7 @@ impl Stream {
         self.ascii(text);
     }
 
+    #[inline]
     fn ascii(&mut self, text: &str) {
         match u8::try_from(Kind::Short as usize + text.len()) {
             Ok(short) => self.bytes.push(short),
@@ -172,6 +175,7 @@ impl Stream {
         self.ascii.push_str(text);
     }
 
+    #[inline]
     fn members<'a>(&mut self, members: impl Iterator<Item = (&'a str, &'a Value)>) {
         for (name, value) in members {
             self.text(name);
@@ -183,6 +187,7 @@ impl Stream {
         self.kind(if truth { Kind::True } else { Kind::False });
     }
 
+    #[inline]
     fn optional(&mut self, text: Option<&str>) {
         match text {
             Some(text) => self.text(text),

@@ -70,6 +70,7 @@ pub(super) fn difference(older: &Table, newer: &Table) -> Difference {
 }
 
 /// Whether both say that they are the same version.
+#[inline]
 fn is_same_version(before: (&Table, usize), after: (&Table, usize), column: usize) -> bool {
     let seen_after = seen(after, column);
     matches!(seen_after, Seen::Text(_) | Seen::Stamp(_)) && seen(before, column) == seen_after

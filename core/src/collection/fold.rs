@@ -12,6 +12,7 @@ pub(super) fn lower(text: &str) -> String {
 }
 
 /// The characters that a character is without its case.
+#[inline]
 pub(super) fn lower_character(character: char) -> impl Iterator<Item = char> {
     // Without these, `ΟΔΟΣ` would not find `οδος`, nor `istanbul` find `İstanbul`.
     let character = match character {

@@ -132,6 +132,7 @@ impl Loading {
     /// What a field was given, to be given to other rows with [`Loading::again`]; `None` when it is
     /// held with this row.
     #[must_use]
+    #[inline]
     pub fn given(&self, field: usize) -> Option<Given> {
         let held = self.table.given(field);
         matches!(held, Held::Kept(_) | Held::Reference(_)).then_some(Given(held))
@@ -149,6 +150,7 @@ impl Loading {
     }
 
     /// Ends the row, which takes the place of an earlier one with its id.
+    #[inline]
     pub fn end(&mut self) {
         self.table.give_unknown(std::mem::take(&mut self.unknown));
         self.table.end();

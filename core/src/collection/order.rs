@@ -65,6 +65,7 @@ fn push_typed(kind: Kind, text: &str, most: usize, out: &mut Vec<u8>) -> Option<
 }
 
 /// Appends the key of `true` or `false`.
+#[inline]
 pub(super) fn push_truth(truth: bool, out: &mut Vec<u8>) -> Nature {
     out.push(u8::from(truth));
     Nature::Truth
@@ -77,6 +78,7 @@ pub(super) fn push_number(digits: &str, out: &mut Vec<u8>) -> Option<Nature> {
 }
 
 /// Appends the key of a moment.
+#[inline]
 pub(super) fn push_moment(moment: Moment, out: &mut Vec<u8>) -> Nature {
     // Seconds of all years of four digits, from far before them, in five bytes.
     const BEFORE: i64 = 1 << 39;
@@ -169,6 +171,7 @@ impl Digits {
     const MOST: usize = 20;
 
     /// The digits of the number.
+    #[inline]
     pub(super) fn of(number: i64) -> Digits {
         let mut digits = Digits {
             bytes: [b'0'; Digits::MOST],
@@ -186,6 +189,7 @@ impl Digits {
     }
 
     /// The text.
+    #[inline]
     pub(super) fn as_str(&self) -> &str {
         let bytes = self.bytes.get(self.start..).unwrap_or_default();
         // Digits are UTF-8.

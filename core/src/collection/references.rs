@@ -38,6 +38,7 @@ struct Record {
 }
 
 impl Record {
+    #[inline]
     fn seen<'a>(&self, texts: &'a Texts) -> Pointer<'a> {
         let text = |start: u32| (start != NONE).then(|| texts.get(start as usize));
         Pointer {
@@ -60,6 +61,7 @@ impl Record {
 
 impl References {
     /// The reference in that place.
+    #[inline]
     pub(super) fn get<'a>(&self, place: usize, texts: &'a Texts) -> Option<Pointer<'a>> {
         self.records.get(place).map(|record| record.seen(texts))
     }

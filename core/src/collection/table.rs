@@ -110,6 +110,7 @@ impl Table {
     }
 
     /// The value of a field in that row.
+    #[inline]
     pub(super) fn seen(&self, row: usize, column: usize) -> Seen<'_> {
         let held = self.columns.get(column).map(|column| column.get(row));
         self.sees(held.unwrap_or(Held::Absent))
@@ -148,6 +149,7 @@ impl Table {
     }
 
     /// What the documents do not know of the account in that row.
+    #[inline]
     pub(super) fn unknown(&self, row: usize) -> &[(String, Value)] {
         match self.seen(row, self.resource.fields.len()) {
             Seen::Kept(Value::Object(members)) => members,
@@ -191,6 +193,7 @@ impl Table {
 
     /// Begins a row. What was given to one that was not ended is forgotten, with the text that came
     /// since the mark.
+    #[inline]
     pub(super) fn begin(&mut self, mark: usize) {
         if std::mem::replace(&mut self.open, true) {
             for column in &mut self.columns {
@@ -225,6 +228,7 @@ impl Table {
     }
 
     /// What the row has been given in a column.
+    #[inline]
     pub(super) fn given(&self, column: usize) -> Held {
         let column = self.columns.get(column);
         column.map_or(Held::Absent, |column| column.get(self.rows))
@@ -282,6 +286,7 @@ impl Table {
         (0..self.rows).all(holds).then_some(learned)
     }
 
+    #[inline]
     fn lead(&self, leaders: &[usize], row: usize) -> Option<usize> {
         let mut texts = leaders.iter();
         texts.find_map(|place| self.columns.get(*place)?.text(row))
@@ -407,6 +412,7 @@ impl Table {
     }
 
     /// Holds text as text.
+    #[inline]
     pub(super) fn hold_text(&mut self, text: &str) -> Held {
         match self.texts.push(text) {
             Some(start) => Held::Text(start),
@@ -452,6 +458,7 @@ impl Table {
     }
 
     /// Bytes of text that are a row's alone.
+    #[inline]
     fn text_in(&self, row: usize) -> usize {
         let lengths = self.columns.iter().map(|column| match column.get(row) {
             Held::Text(start) => self.texts.get(start).len(),
@@ -480,11 +487,13 @@ impl Table {
 }
 
 /// The id in that row of the column of ids.
+#[inline]
 fn id_in<'a>(ids: Option<&Column>, row: u32, texts: &'a Texts, kept: &'a Kept) -> &'a str {
     let held = ids.map_or(Held::Absent, |ids| ids.get(row as usize));
     text_of(held, texts, kept)
 }
 
+#[inline]
 fn text_of<'a>(held: Held, texts: &'a Texts, kept: &'a Kept) -> &'a str {
     match held {
         Held::Text(start) => texts.get(start),

@@ -174,6 +174,7 @@ impl View {
         }
     }
 
+    #[inline]
     fn place_among(&self, rows: &[u32], row: usize) -> Option<usize> {
         let row = number(row);
         if self.sort.keys().is_empty() {

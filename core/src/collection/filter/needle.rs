@@ -55,6 +55,7 @@ impl Needle {
     }
 
     /// Whether every character of the word is among these.
+    #[inline]
     pub(super) fn is_of(&self, characters: &str) -> bool {
         self.lower
             .chars()
@@ -147,6 +148,7 @@ impl Needle {
     }
 
     /// The same from a place on that is not far from the end.
+    #[inline]
     fn is_behind(
         &self,
         text: &[u8],
@@ -173,6 +175,7 @@ impl Needle {
     ///
     /// This is the loop in which a search spends its time. It is written so that a stride is one
     /// vector, without a branch inside.
+    #[inline]
     fn passes_over(&self, starts: &[[u8; STRIDE]], ends: &[[u8; STRIDE]]) -> Option<usize> {
         let (first, last) = (self.first, self.last);
         starts.iter().zip(ends).position(|(start, end)| {
@@ -184,6 +187,7 @@ impl Needle {
     }
 
     /// Where the word may begin in the step at that place, by the upper bits of its bytes.
+    #[inline]
     fn hits(&self, text: &[u8], ends: &[u8], place: usize) -> u64 {
         let step = |bytes: &[u8]| bytes.get(place..)?.first_chunk::<STEP>().copied();
         match (step(text), step(ends)) {
@@ -195,6 +199,7 @@ impl Needle {
     }
 
     /// Whether the word begins at one of the hits behind that place.
+    #[inline]
     fn is_at(
         &self,
         text: &[u8],
@@ -212,6 +217,7 @@ impl Needle {
         false
     }
 
+    #[inline]
     fn stands_at(&self, text: &[u8], place: usize) -> bool {
         let word = self.lower.as_bytes();
         let found = text.get(place..place + word.len());

@@ -126,6 +126,7 @@ impl Test {
 }
 
 /// Null, and the moment that AgileNow answers in its place.
+#[inline]
 pub(in crate::collection) fn is_null(kind: Kind, seen: Seen<'_>) -> bool {
     match seen {
         Seen::Absent | Seen::Null | Seen::Kept(Value::Null) => true,
@@ -165,6 +166,7 @@ fn any_text(kind: Kind, seen: Seen<'_>, holds: impl Fn(&str) -> bool) -> bool {
 }
 
 /// Whether it holds for the text, or for the label of the choice that it is.
+#[inline]
 fn any_name(kind: Kind, text: &str, holds: impl Fn(&str) -> bool) -> bool {
     holds(text) || {
         let choice = kind.choices().iter().find(|choice| choice.value == text);

@@ -79,6 +79,7 @@ const NOTHING: u64 = u64::MAX;
 /// The next bytes of a key as an integer that is in order when the keys are: the nature in three
 /// bits, seven bytes, and in five bits how many there are, one more when others follow. Never
 /// [`NOTHING`] at the beginning of a key, since no nature is zero.
+#[inline]
 fn step(nature: Option<Nature>, rest: &[u8], descending: bool) -> u64 {
     let mut bytes = [0; 8];
     for (place, byte) in bytes.iter_mut().zip(rest.iter().take(STEP)) {
@@ -178,6 +179,7 @@ impl<'a> Arrangement<'a> {
     }
 
     /// Leaves rows that are equal to a later stage, if there is one.
+    #[inline]
     fn leave(&mut self, range: Range<usize>, stage: usize) {
         if stage < self.stages.len() {
             self.open.push((range, stage));

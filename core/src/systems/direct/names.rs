@@ -111,6 +111,7 @@ impl Names {
 }
 
 /// A name without its quotes.
+#[inline]
 fn unquoted(quoted: &[u8]) -> Scanned<&str> {
     let name = quoted.get(1..quoted.len() - 1).unwrap_or_default();
     // With an escape in it, it may be a known one.
