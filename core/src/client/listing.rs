@@ -158,16 +158,7 @@ impl<T: Transport, S: Secrets> Listing<T, S> {
                 // Whatever total was told, the list has come to its end.
                 self.numbered = NOTHING;
             }
-            page.accounts
-                .retain(|account| self.seen.insert(account.id().to_owned()));
-            let asked = |error: Error| error.asked(self.resource, Operation::List, None);
-            page.unread = page.unread.map(asked);
-            page.unread
-                .retain(|record| !self.unread.contains(&known(&place, record)));
-            let unread = page.unread.records();
-            self.unread
-                .extend(unread.map(|record| known(&place, record)));
-            self.unread_accounts = self.unread_accounts.saturating_add(page.unread.accounts());
+            self.leave_new(&place, &mut page);
             if self.is_last() {
                 self.settle(&place, came);
             }
@@ -190,6 +181,22 @@ impl<T: Transport, S: Secrets> Listing<T, S> {
                 return Some(Ok(page));
             }
         }
+    }
+
+    /// Leaves on a page what did not come before. Of accounts with one id the last counts, as wherever
+    /// an answer is read.
+    fn leave_new(&mut self, place: &Place, page: &mut Page) {
+        page.accounts.reverse();
+        page.accounts
+            .retain(|account| self.seen.insert(account.id().to_owned()));
+        page.accounts.reverse();
+        let asked = |error: Error| error.asked(self.resource, Operation::List, None);
+        let mut unread = std::mem::take(&mut page.unread).map(asked);
+        unread.retain(|record| !self.unread.contains(&known(place, record)));
+        self.unread
+            .extend(unread.records().map(|record| known(place, record)));
+        self.unread_accounts = self.unread_accounts.saturating_add(unread.accounts());
+        page.unread = unread;
     }
 
     /// How far it is.

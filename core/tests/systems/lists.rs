@@ -5,9 +5,12 @@ use roster_core::client::{ListQuery, Moved};
 use roster_core::schema::{Resource, System};
 use roster_core::systems::agilenow::accounts::ACCOUNTS as AGILENOW;
 use roster_core::systems::mpdx::key_accounts::KEY_ACCOUNTS;
+use roster_core::systems::recorded;
 use roster_core::systems::swift::accounts::ACCOUNTS as SWIFT;
+use roster_core::value::Value;
 use roster_sandbox::Sandbox;
 
+use crate::recorder::{Recorder, json};
 use crate::support::*;
 
 /// All ids in the order in which they came, and whether the list changed on the way.
@@ -143,6 +146,25 @@ async fn a_page_that_failed_is_asked_for_again() {
     let ids: Vec<&str> = came.iter().map(|account| account.id()).collect();
     assert_eq!(ids, whole);
     sandbox.stop().await.expect("an end");
+}
+
+#[tokio::test]
+async fn of_accounts_with_one_id_on_a_page_the_last_counts() {
+    let answer = r#"{"data":{"items":[{"data":{"id":"1","name":"first"}},{"data":{"id":"2"}},
+        {"data":{"id":"1","name":"last"}}],"page_info":{}}}"#;
+    let recorder = Recorder::with(move |_| json(200, answer)).await;
+    let client = recorder.client(System::Swift, "/");
+    let (query, cancel) = (ListQuery::default(), Cancel::never());
+    let loaded = client.load(&SWIFT, query, &cancel, |_| {}).await;
+    let loaded = loaded.expect("a list");
+    let read = recorded(&SWIFT, &answer.as_bytes()).expect("a list");
+    for id in ["1", "2"] {
+        assert_eq!(loaded.get(id), read.get(id));
+    }
+    let name = loaded
+        .get("1")
+        .and_then(|account| account.get("name").cloned());
+    assert_eq!((loaded.len(), name), (2, Some(Value::text("last"))));
 }
 
 #[tokio::test]
