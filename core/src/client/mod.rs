@@ -127,9 +127,7 @@ impl<T: Transport, S: Secrets> Client<T, S> {
         let mut listing = self.list(resource, query, cancel);
         while let Some(page) = listing.next().await {
             let page = page?;
-            for account in page.accounts {
-                collection.insert(account);
-            }
+            collection.insert_all(&page.accounts);
             collection.miss(page.unread);
             on_page(listing.progress());
         }

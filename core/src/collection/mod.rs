@@ -25,6 +25,8 @@ mod view;
 
 use std::borrow::Cow;
 use std::fmt;
+use std::slice;
+use std::sync::Arc;
 
 pub use cell::Seen;
 pub use difference::{ChangedAccount, Difference};
@@ -44,10 +46,13 @@ use crate::value::Value;
 
 /// Accounts of one resource and a view of them. What is held can only be reached through the
 /// functions here, so that how it is held can change.
+///
+/// A copy has a view of its own and shares the accounts, until one of the two takes an account in
+/// or out: it can be filtered and sorted elsewhere while this one is shown.
 #[derive(Clone)]
 pub struct Collection {
     resource: &'static Resource,
-    table: Table,
+    table: Arc<Table>,
     view: View,
     /// Records of the answer that are not here.
     unread: Unread,
@@ -59,7 +64,7 @@ impl Collection {
     pub fn new(resource: &'static Resource) -> Collection {
         Collection {
             resource,
-            table: Table::new(resource),
+            table: Arc::new(Table::new(resource)),
             view: View::of_everything(resource),
             unread: Unread::default(),
         }
@@ -69,7 +74,7 @@ impl Collection {
     fn of(table: Table, unread: Unread) -> Collection {
         let mut collection = Collection::new(table.resource());
         collection.unread = unread;
-        collection.table = table;
+        collection.table = Arc::new(table);
         collection.view.fill(collection.len());
         collection
     }
@@ -107,18 +112,29 @@ impl Collection {
     /// whose place in the order of arrival it keeps. It appears in the view where the sort puts
     /// it, if the filter lets it through; all other rows stay in their order.
     pub fn insert(&mut self, account: Account) {
-        if let Some(row) = self.table.find(account.id()) {
-            self.view.hide(row);
+        self.insert_all(slice::from_ref(&account));
+    }
+
+    /// Takes accounts in as [`insert`](Collection::insert) does, one after the other, and puts all
+    /// that are new into the view at once.
+    pub fn insert_all(&mut self, accounts: &[Account]) {
+        let table = Arc::make_mut(&mut self.table);
+        let shown = table.len();
+        for account in accounts {
+            let row = table.insert(account);
+            if row < shown {
+                self.view.hide(row);
+                self.view.show(table, row..row + 1);
+            }
         }
-        let row = self.table.insert(&account);
-        self.view.show(&self.table, row);
+        self.view.show(table, shown..table.len());
     }
 
     /// Takes an account out.
     pub fn remove(&mut self, id: &str) -> Option<Account> {
         let account = self.get(id)?;
         self.view.hide(self.table.find(id)?);
-        let row = self.table.remove(id)?;
+        let row = Arc::make_mut(&mut self.table).remove(id)?;
         self.view.close_gap(row);
         Some(account)
     }

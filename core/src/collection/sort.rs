@@ -65,33 +65,35 @@ impl Sort {
         Arrangement::new(table, &self.stages(table)).arrange(rows);
     }
 
-    /// The order of two rows; the row itself decides last, so that no two are equal.
-    pub(super) fn order(&self, table: &Table, one: usize, other: usize) -> Ordering {
+    /// The order of any two rows; the rows themselves decide last, so that no two are equal.
+    pub(super) fn order(&self, table: &Table) -> impl FnMut(usize, usize) -> Ordering {
         let stages = self.stages(table);
         let (mut left, mut right) = (Vec::new(), Vec::new());
-        let mut asked = 0;
-        while let Some(stage) = stages.get(asked) {
-            left.clear();
-            right.clear();
-            let nature = stage.push_key(table, one, usize::MAX, &mut left);
-            let other_nature = stage.push_key(table, other, usize::MAX, &mut right);
-            let order = match (nature, other_nature) {
-                (Some(nature), Some(other)) => {
-                    let order = (nature, &left).cmp(&(other, &right));
-                    if stage.descending {
-                        order.reverse()
-                    } else {
-                        order
+        move |one, other| {
+            let mut asked = 0;
+            while let Some(stage) = stages.get(asked) {
+                left.clear();
+                right.clear();
+                let nature = stage.push_key(table, one, usize::MAX, &mut left);
+                let other_nature = stage.push_key(table, other, usize::MAX, &mut right);
+                let order = match (nature, other_nature) {
+                    (Some(nature), Some(other)) => {
+                        let order = (nature, &left).cmp(&(other, &right));
+                        if stage.descending {
+                            order.reverse()
+                        } else {
+                            order
+                        }
                     }
+                    _ => nature.is_none().cmp(&other_nature.is_none()),
+                };
+                if order.is_ne() {
+                    return order;
                 }
-                _ => nature.is_none().cmp(&other_nature.is_none()),
-            };
-            if order.is_ne() {
-                return order;
+                asked += stage.next(nature == Some(Nature::Text));
             }
-            asked += stage.next(nature == Some(Nature::Text));
+            one.cmp(&other)
         }
-        one.cmp(&other)
     }
 
     fn stages(&self, table: &Table) -> Vec<Stage> {

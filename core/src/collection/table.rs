@@ -23,7 +23,6 @@ const DEAD: usize = 1 << 16;
 const SPAN: usize = 1 << 14;
 
 /// The accounts of a collection, in the order of their arrival.
-#[derive(Clone)]
 pub(super) struct Table {
     resource: &'static Resource,
     /// A column for each field, and behind them one for what the documents do not know. They may
@@ -477,12 +476,19 @@ impl Table {
         if self.dead < DEAD || self.dead < self.bytes() / 2 {
             return;
         }
+        *self = self.clone();
+    }
+}
+
+impl Clone for Table {
+    /// A table of the same rows, made afresh: without the text that is dead.
+    fn clone(&self) -> Table {
         let mut fresh = Table::new(self.resource);
         for row in 0..self.len() {
             fresh.insert(&self.account(row));
         }
         fresh.cleared = self.cleared + 1;
-        *self = fresh;
+        fresh
     }
 }
 

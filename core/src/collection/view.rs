@@ -1,5 +1,7 @@
 //! Which rows of a table are shown, and in what order.
 
+use std::ops::Range;
+
 use crate::collection::filter::{Filter, Outline, Pass};
 use crate::collection::sort::Sort;
 use crate::collection::table::Table;
@@ -53,7 +55,7 @@ impl View {
 
     /// Where a row of the table is shown.
     pub(super) fn place(&self, row: usize) -> Option<usize> {
-        self.place_among(&self.rows, row)
+        place_among(&self.sort, &self.rows, row)
     }
 
     /// Shows the rows that a filter lets through.
@@ -128,39 +130,27 @@ impl View {
 
     /// Takes a row out whose account is about to change or to go.
     pub(super) fn hide(&mut self, row: usize) {
-        if let Some(place) = self.place(row) {
-            self.rows.remove(place);
-        }
-        if let Some(mut all) = self.all.take() {
-            if let Some(place) = self.place_among(&all, row) {
-                all.remove(place);
+        for rows in self.all.iter_mut().chain([&mut self.rows]) {
+            if let Some(place) = place_among(&self.sort, rows, row) {
+                rows.remove(place);
             }
-            self.all = Some(all);
         }
     }
 
-    /// Puts a row where it belongs that the view does not have.
-    pub(super) fn show(&mut self, table: &Table, row: usize) {
-        if let Some(mut all) = self.all.take() {
-            all.insert(self.place_for(table, &all, row), number(row));
-            self.all = Some(all);
+    /// Puts rows where they belong that the view does not have.
+    pub(super) fn show(&mut self, table: &Table, rows: Range<usize>) {
+        let mut new: Vec<u32> = rows.clone().map(number).collect();
+        self.sort.arrange(table, &mut new);
+        if let Some(all) = &mut self.all {
+            merge(&self.sort, table, all, &new);
         }
-        if self.passes(table, row) {
-            let place = self.place_for(table, &self.rows, row);
-            self.rows.insert(place, number(row));
+        // Where there is none, nothing was filtered yet.
+        if let Some(outline) = &mut self.outline {
+            outline.add(table, &rows);
+            let mut pass = Pass::of(&self.filter, table, outline);
+            new.retain(|row| pass.lets_through(*row as usize));
         }
-    }
-
-    fn passes(&mut self, table: &Table, row: usize) -> bool {
-        if self.filter.is_everything() && self.outline.is_none() {
-            return true;
-        }
-        let outline = Outline::of_row(table, row);
-        let passes = Pass::of(&self.filter, table, &outline).lets_through(row);
-        if let Some(known) = &mut self.outline {
-            known.add(&outline);
-        }
-        passes
+        merge(&self.sort, table, &mut self.rows, &new);
     }
 
     /// Counts anew: a row that was hidden is gone from the table, and those behind it moved up.
@@ -173,22 +163,33 @@ impl View {
             }
         }
     }
+}
 
-    #[inline]
-    fn place_among(&self, rows: &[u32], row: usize) -> Option<usize> {
-        let row = number(row);
-        if self.sort.keys().is_empty() {
-            return rows.binary_search(&row).ok();
-        }
-        rows.iter().position(|shown| *shown == row)
+#[inline]
+fn place_among(sort: &Sort, rows: &[u32], row: usize) -> Option<usize> {
+    let row = number(row);
+    if sort.keys().is_empty() {
+        return rows.binary_search(&row).ok();
     }
+    rows.iter().position(|shown| *shown == row)
+}
 
-    fn place_for(&self, table: &Table, rows: &[u32], row: usize) -> usize {
-        if self.sort.keys().is_empty() {
-            return rows.partition_point(|shown| *shown < number(row));
+/// Puts sorted rows among others that are sorted too: each of those is moved once, however many are
+/// new.
+fn merge(sort: &Sort, table: &Table, rows: &mut Vec<u32>, new: &[u32]) {
+    let mut order = sort.order(table);
+    // Where those end that have not been moved.
+    let mut end = rows.len();
+    rows.resize(end + new.len(), 0);
+    for (before, row) in new.iter().enumerate().rev() {
+        let left = rows.get(..end).unwrap_or_default();
+        let is_before = |shown: &u32| order(*shown as usize, *row as usize).is_lt();
+        let place = left.partition_point(is_before);
+        rows.copy_within(place..end, place + before + 1);
+        if let Some(room) = rows.get_mut(place + before) {
+            *room = *row;
         }
-        let before = |shown: &u32| self.sort.order(table, *shown as usize, row).is_lt();
-        rows.partition_point(before)
+        end = place;
     }
 }
 

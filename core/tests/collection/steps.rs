@@ -13,6 +13,7 @@ use crate::queries::{collection, distinct, ids, ids_of, sorts, terms};
 #[derive(Debug, Clone)]
 enum Step {
     Insert(Account),
+    InsertAll(Vec<Account>),
     Remove(&'static str),
     Filter(Vec<Term>),
     Sort(String),
@@ -24,6 +25,7 @@ fn steps() -> BoxedStrategy<Step> {
     let readable = terms().prop_filter("can be read", |term| !term.is_wrong());
     prop_oneof![
         4 => accounts().prop_map(Step::Insert),
+        2 => vec(accounts(), 0..6).prop_map(Step::InsertAll),
         2 => select(&IDS[..]).prop_map(Step::Remove),
         2 => vec(readable, 0..3).prop_map(Step::Filter),
         2 => sorts().prop_map(Step::Sort),
@@ -33,7 +35,7 @@ fn steps() -> BoxedStrategy<Step> {
 }
 
 /// What should be there.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Expected {
     accounts: Vec<Account>,
     terms: Vec<Term>,
@@ -97,17 +99,23 @@ impl Expected {
 
 proptest! {
     #[test]
-    fn the_view_is_what_it_would_be_made_afresh(
+    fn the_view_is_what_it_would_be_made_afresh_and_no_copy_changes_with_it(
         first in vec(accounts(), 0..8),
-        steps in vec(steps(), 0..16),
+        steps in vec((steps(), any::<bool>()), 0..16),
     ) {
         let mut collection = collection(&first);
         let mut expected = Expected { accounts: distinct(first), ..Expected::default() };
-        for step in steps {
+        for (step, beside) in steps {
+            let copy = beside.then(|| (collection.clone(), expected.clone()));
             match step {
                 Step::Insert(account) => {
                     collection.insert(account.clone());
                     expected.accounts.push(account);
+                    expected.accounts = distinct(expected.accounts);
+                }
+                Step::InsertAll(accounts) => {
+                    collection.insert_all(&accounts);
+                    expected.accounts.extend(accounts);
                     expected.accounts = distinct(expected.accounts);
                 }
                 Step::Remove(id) => {
@@ -126,6 +134,9 @@ proptest! {
                 Step::Type(word, negated) => expected.type_word(&mut collection, &word, negated)?,
             }
             expected.is_shown(&collection)?;
+            if let Some((copy, expected)) = copy {
+                expected.is_shown(&copy)?;
+            }
         }
     }
 }

@@ -1,6 +1,8 @@
 //! A word that is looked for in every field: in all texts of a row at once, which lie side by side,
 //! and of the rest only where it may be.
 
+use std::ops::Range;
+
 use crate::collection::cell::Seen;
 use crate::collection::column::{Column, Held};
 use crate::collection::examples::Examples;
@@ -20,36 +22,33 @@ pub(in crate::collection) struct Outline {
 impl Outline {
     /// Of all rows.
     pub(in crate::collection) fn of(table: &Table) -> Outline {
-        Outline::by(table, &Column::examples)
+        let fields = table.resource().fields.iter().enumerate();
+        let answered = fields.filter(|(_, field)| field.access.read);
+        let columns = answered.filter_map(|(column, field)| {
+            Some((column, field.kind, table.column(column)?.examples()))
+        });
+        Outline {
+            columns: columns.collect(),
+            cleared: table.cleared(),
+        }
     }
 
-    /// Of one row.
-    pub(in crate::collection) fn of_row(table: &Table, row: usize) -> Outline {
-        Outline::by(table, &|column| Examples::All(vec![column.get(row)]))
-    }
-
-    /// Takes in the outline of a row that came later.
-    pub(in crate::collection) fn add(&mut self, later: &Outline) {
-        for ((.., known), (.., later)) in self.columns.iter_mut().zip(&later.columns) {
-            later.sorts().iter().for_each(|held| known.add(*held));
+    /// Takes in rows that came later.
+    pub(in crate::collection) fn add(&mut self, table: &Table, rows: &Range<usize>) {
+        if !self.is_of(table) {
+            *self = Outline::of(table);
+        }
+        for (column, _, examples) in &mut self.columns {
+            if let Some(column) = table.column(*column) {
+                let held = rows.clone().map(|row| column.get(row));
+                held.for_each(|held| examples.add(held));
+            }
         }
     }
 
     /// Whether it is still one of that table.
     pub(in crate::collection) fn is_of(&self, table: &Table) -> bool {
         self.cleared == table.cleared()
-    }
-
-    fn by(table: &Table, examples: &dyn Fn(&Column) -> Examples) -> Outline {
-        let fields = table.resource().fields.iter().enumerate();
-        let answered = fields.filter(|(_, field)| field.access.read);
-        let columns = answered.filter_map(|(column, field)| {
-            Some((column, field.kind, examples(table.column(column)?)))
-        });
-        Outline {
-            columns: columns.collect(),
-            cleared: table.cleared(),
-        }
     }
 }
 
