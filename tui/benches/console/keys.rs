@@ -109,6 +109,7 @@ pub fn measure(extent: Extent, database: &Path, folder: &Path) {
         kinds.round(ROUND, &mut terminal);
     }
     hold(&mut terminal, &mut kinds, extent.keys);
+    while_sorting(&mut terminal, &mut kinds, extent.keys.div_ceil(4));
     terminal.go(HOME);
     terminal.press("r");
     terminal.wait_for("reloading");
@@ -120,17 +121,35 @@ pub fn measure(extent: Extent, database: &Path, folder: &Path) {
 fn while_arriving(kind: &'static str, terminal: &mut Terminal, kinds: &mut Kinds) {
     let mut key = DOWN;
     while terminal.text().contains("loading") {
-        let before = terminal.marked();
-        let pressed = terminal.press(key);
+        kinds.shown(kind, mark_moves(terminal, key));
         key = if key == DOWN { UP } else { DOWN };
-        let shown = loop {
-            let frame = terminal.frame(PATIENCE).expect("a frame");
-            if terminal.marked() != before {
-                break frame;
-            }
-        };
-        kinds.shown(kind, shown - pressed);
         terminal.rest_for(Duration::from_millis(25));
+    }
+}
+
+/// A key while the accounts are sorted.
+fn while_sorting(terminal: &mut Terminal, kinds: &mut Kinds, keys: usize) {
+    terminal.go("sLastName");
+    terminal.go(ENTER);
+    for _ in 0..keys {
+        terminal.go(HOME);
+        terminal.press("S");
+        // The sort begins when this is drawn.
+        terminal.frame(PATIENCE).expect("a frame");
+        kinds.shown("while sorting", mark_moves(terminal, DOWN));
+        terminal.rest(QUIET);
+    }
+}
+
+/// Presses a key and waits until another row is marked; how long that takes.
+fn mark_moves(terminal: &mut Terminal, key: &str) -> Duration {
+    let before = terminal.marked();
+    let pressed = terminal.press(key);
+    loop {
+        let frame = terminal.frame(PATIENCE).expect("a frame");
+        if terminal.marked() != before {
+            return frame - pressed;
+        }
     }
 }
 

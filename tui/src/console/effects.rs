@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use roster_core::call::{Cancel, Canceller};
 use roster_core::client::ListQuery;
+use roster_core::collection::Collection;
 use roster_core::edit::Draft;
 use roster_core::error::{Error, ErrorKind, Result};
 use roster_core::schema::Resource;
@@ -57,6 +58,8 @@ pub enum Effect {
         /// The accounts, and what is to be made of them.
         arranging: Box<Arranging>,
     },
+    /// Let go of accounts.
+    Forget(Box<Collection>),
     /// Call a job or a load off.
     CallOff(u64),
     /// Open an address in the person's browser.
@@ -127,6 +130,9 @@ impl Worker {
             Effect::Choices { entry, field } => self.choices(entry, field),
             Effect::Ask { job, entry, asked } => self.ask(job, entry, asked),
             Effect::Arrange { entry, arranging } => self.arrange(entry, *arranging),
+            Effect::Forget(accounts) => {
+                tokio::task::spawn_blocking(move || drop(accounts));
+            }
             Effect::CallOff(number) => {
                 if let Some(canceller) = self.under_way.remove(&number) {
                     canceller.cancel();
@@ -272,19 +278,24 @@ impl Worker {
 
     fn browse(&self, address: String) {
         let messages = self.messages.clone();
+        let opener = if cfg!(target_os = "macos") {
+            "open"
+        } else {
+            "xdg-open"
+        };
+        // Here and not in the task: a browser is not to have the priority of the threads behind the
+        // screen.
+        let started = tokio::process::Command::new(opener)
+            .arg(&address)
+            .stdin(std::process::Stdio::null())
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn();
         tokio::spawn(async move {
-            let opener = if cfg!(target_os = "macos") {
-                "open"
-            } else {
-                "xdg-open"
+            let status = match started {
+                Ok(mut child) => child.wait().await,
+                Err(error) => Err(error),
             };
-            let status = tokio::process::Command::new(opener)
-                .arg(&address)
-                .stdin(std::process::Stdio::null())
-                .stdout(std::process::Stdio::null())
-                .stderr(std::process::Stdio::null())
-                .status()
-                .await;
             let why = match status {
                 Ok(status) if status.success() => return,
                 Ok(status) => format!("{opener} ended with {status}"),

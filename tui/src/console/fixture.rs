@@ -2,7 +2,8 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use roster_core::account::Account;
-use roster_core::error::{Error, ErrorKind, Record, Unread};
+use roster_core::client::Moved;
+use roster_core::error::{Error, ErrorKind, Record, Result, Unread};
 use roster_core::schema::{Operation, Resource};
 use roster_core::value::{Reference, Value};
 
@@ -143,26 +144,44 @@ pub fn unread(places: std::ops::Range<usize>) -> Unread {
     unread
 }
 
-/// Accounts arrive, and they are all.
-pub fn arrive(model: &mut Model, entry: usize, load: u64, accounts: Vec<Account>) {
-    let total = Some(accounts.len() as u64);
+/// Accounts arrive, and they are all; what is wanted done then.
+pub fn arrive(model: &mut Model, entry: usize, load: u64, accounts: Vec<Account>) -> Vec<Effect> {
+    arrive_in_part(model, entry, load, accounts, Unread::default())
+}
+
+/// Accounts arrive, and they are all but for those that cannot be read; what is wanted done then.
+pub fn arrive_in_part(
+    model: &mut Model,
+    entry: usize,
+    load: u64,
+    accounts: Vec<Account>,
+    unread: Unread,
+) -> Vec<Effect> {
+    let total = Some((accounts.len() + unread.count()) as u64);
     let page = Message::Page {
         entry,
         load,
         accounts,
-        unread: Unread::default(),
+        unread,
         total,
     };
     update(model, page);
-    let result = Ok(None);
-    update(
-        model,
-        Message::LoadEnded {
-            entry,
-            load,
-            result,
-        },
-    );
+    end_load(model, entry, load, Ok(None))
+}
+
+/// A load comes to its end; what is wanted done then.
+pub fn end_load(
+    model: &mut Model,
+    entry: usize,
+    load: u64,
+    result: Result<Option<Moved>>,
+) -> Vec<Effect> {
+    let ended = Message::LoadEnded {
+        entry,
+        load,
+        result,
+    };
+    update(model, ended)
 }
 
 /// A console with the usual key accounts.

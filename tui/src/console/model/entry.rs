@@ -9,7 +9,7 @@ use roster_core::error::{Error, Result, Unread};
 use roster_core::schema::{Field, Resource};
 use roster_core::value::{Reference, Value};
 
-use super::arranging::{AT_ONCE, Arranged, Arranging, Away, Reload, Work, broken};
+use super::arranging::{AT_ONCE, Arranged, Arrangement, Arranging, Reload, UnderWay, broken};
 use crate::console::fit::grouped;
 use crate::exit::TOLD;
 
@@ -70,12 +70,14 @@ pub enum Ended {
 /// What is to be done once accounts are back.
 #[derive(Debug, Default)]
 pub struct CameBack {
-    /// Filter by that, which was typed meanwhile.
-    pub next: Option<String>,
+    /// Arrange them as was wanted meanwhile.
+    pub next: Option<Arranging>,
     /// Tell the end of a load, with what it changed in words.
     pub reload: Option<(Reload, Option<String>)>,
     /// Tell why it was not done.
     pub failure: Option<Error>,
+    /// Accounts in whose place others are; to let go of so many takes a while.
+    pub left: Option<Collection>,
 }
 
 /// A resource of a profile.
@@ -87,10 +89,13 @@ pub struct Entry {
     pub resource: &'static Resource,
     /// Whether the profile forbids writing.
     pub read_only: bool,
-    /// What is held and shown; empty while it is away.
+    /// What is held and shown.
     pub accounts: Collection,
-    /// What is shown while the accounts are filtered, sorted or compared elsewhere.
-    pub away: Option<Box<Away>>,
+    /// How they are arranged, which may not yet be as is wanted.
+    arrangement: Arrangement,
+    /// That a copy of the accounts is filtered, sorted or compared elsewhere. Until it is back they
+    /// stay as they are.
+    pub under_way: Option<UnderWay>,
     /// What a reload brought so far; shown when it is whole, so that nothing vanishes meanwhile.
     pub incoming: Option<Collection>,
     /// How far the load is.
@@ -99,11 +104,11 @@ pub struct Entry {
     pub load_began: u64,
     /// How many there are in all, when the system said.
     pub total: Option<u64>,
-    /// The filter of the view.
+    /// The filter that is wanted of the view.
     pub filter: String,
     /// Why the filter that is being typed is not the one of the view.
     pub filter_error: Option<Error>,
-    /// The sorting of the view; `None` is the order of arrival.
+    /// The sorting that is wanted of the view; `None` is the order of arrival.
     pub sort: Option<Sort>,
     /// The selected row of the view.
     pub row: usize,
@@ -127,7 +132,8 @@ impl Entry {
             resource,
             read_only,
             accounts: Collection::new(resource),
-            away: None,
+            arrangement: Arrangement::default(),
+            under_way: None,
             incoming: None,
             load: Load::Never,
             load_began: 0,
@@ -146,38 +152,30 @@ impl Entry {
     /// The selected account.
     #[must_use]
     pub fn selected_account(&self) -> Option<Account> {
-        if let Some(away) = &self.away {
-            return away.selected.clone();
-        }
         self.accounts.get(self.accounts.id_at(self.row)?)
     }
 
     /// How many accounts are held.
     #[must_use]
     pub fn held(&self) -> usize {
-        let away = self.away.as_ref();
-        away.map_or_else(|| self.accounts.len(), |away| away.held)
+        self.accounts.len()
     }
 
     /// How many accounts the view has.
     #[must_use]
     pub fn matches(&self) -> usize {
-        let away = self.away.as_ref();
-        away.map_or_else(|| self.accounts.matches(), |away| away.matches)
+        self.accounts.matches()
     }
 
     /// How many records of the answers could not be read.
     #[must_use]
     pub fn unread(&self) -> usize {
-        let away = self.away.as_ref();
-        away.map_or_else(|| self.accounts.unread().count(), |away| away.unread)
+        self.accounts.unread().count()
     }
 
     /// How many accounts came, readable or not.
     fn given(&self) -> usize {
-        let unread = self.accounts.unread().accounts();
-        let away = self.away.as_ref();
-        away.map_or_else(|| self.accounts.len() + unread, |away| away.given)
+        self.accounts.len() + self.accounts.unread().accounts()
     }
 
     /// That records could not be read, if any could not.
@@ -214,10 +212,7 @@ impl Entry {
     /// A member of the account in that row of the view.
     #[must_use]
     pub fn cell(&self, row: usize, field: &str) -> Option<Cow<'_, Value>> {
-        match &self.away {
-            Some(away) => away.cell(row, field),
-            None => self.accounts.cell(row, field),
-        }
+        self.accounts.cell(row, field)
     }
 
     /// How many accounts there are, as far as is known.
@@ -257,14 +252,12 @@ impl Entry {
         }
         if let Some(incoming) = &mut self.incoming {
             incoming.miss(unread);
-            page.into_iter()
-                .for_each(|account| incoming.insert(account));
+            incoming.insert_all(&page);
             return;
         }
         self.keep_selection(|accounts| {
             accounts.miss(unread);
-            page.into_iter()
-                .for_each(|account| accounts.insert(account));
+            accounts.insert_all(&page);
         });
     }
 
@@ -280,21 +273,19 @@ impl Entry {
             return Ended::Now(None);
         };
         let many = newer.len().max(self.accounts.len()) > AT_ONCE;
-        let work = Work::Replace {
-            newer: Box::new(newer),
-            filter: self.filter.clone(),
-            sort: self.sort_keys(),
-        };
+        let to = self.wanted_arrangement();
+        let arranging = Arranging::replace(self.accounts.clone(), newer, &to);
         if many {
-            let arranging = self.send_away(work, now);
-            if let Some(away) = &mut self.away {
-                away.reload = Some(reload);
-            }
+            self.under_way = Some(UnderWay {
+                to,
+                since: now,
+                reload: Some(reload),
+            });
             return Ended::Later(Box::new(arranging));
         }
         self.load = Load::Whole;
         // The filter and the sort were valid for the accounts before, which are of this resource.
-        Ended::Now(self.arrange(work).ok().flatten())
+        Ended::Now(self.take_arranged(arranging.run(), to).ok().flatten())
     }
 
     /// Puts an account that was written in its place.
@@ -332,18 +323,10 @@ impl Entry {
             self.filter_error = Some(error);
             return None;
         }
-        self.filter_error = None;
         expression.clone_into(&mut self.filter);
-        if let Some(away) = &mut self.away {
-            away.next_filter = Some(expression.to_owned());
-            return None;
-        }
-        let work = Work::Filter(expression.to_owned());
-        if self.accounts.len() > AT_ONCE {
-            return Some(self.send_away(work, now));
-        }
-        self.filter_error = self.arrange(work).err();
-        None
+        let arranged = self.arrange(now);
+        self.filter_error = arranged.as_ref().err().cloned();
+        arranged.ok().flatten()
     }
 
     /// Sorts the view; `None` is the order of arrival. Many accounts are to be sorted elsewhere.
@@ -351,67 +334,81 @@ impl Entry {
     /// # Errors
     /// The field is not one that can be sorted by; the order stays.
     pub fn set_sort(&mut self, sort: Option<Sort>, now: u64) -> Result<Option<Arranging>> {
-        let before = std::mem::replace(&mut self.sort, sort);
-        let work = Work::Sort(self.sort_keys());
+        self.sort = sort;
+        self.arrange(now)
+    }
+
+    /// Arranges the accounts as is wanted: at once, or elsewhere, unless something is under way
+    /// there already.
+    fn arrange(&mut self, now: u64) -> Result<Option<Arranging>> {
+        let to = self.wanted_arrangement();
+        if self.under_way.is_some() || to == self.arrangement {
+            return Ok(None);
+        }
+        let arranging = Arranging::view(self.accounts.clone(), &self.arrangement, &to);
         if self.accounts.len() > AT_ONCE {
-            let arranging = self.send_away(work, now);
-            if let Some(away) = &mut self.away {
-                away.sort = before;
-            }
+            self.under_way = Some(UnderWay {
+                to,
+                since: now,
+                reload: None,
+            });
             return Ok(Some(arranging));
         }
-        self.arrange(work)
-            .inspect_err(|_| self.sort = before)
-            .map(|_| None)
+        self.take_arranged(arranging.run(), to).map(|_| None)
     }
 
-    /// The accounts come back, or broke; what a reload changed, when that was the work.
-    pub fn come_back(&mut self, arranged: Option<Arranged>) -> CameBack {
-        let Some(away) = self.away.take() else {
+    fn wanted_arrangement(&self) -> Arrangement {
+        Arrangement {
+            filter: self.filter.clone(),
+            sort: self.sort,
+        }
+    }
+
+    /// What was made of the accounts comes back, or broke.
+    pub fn come_back(&mut self, arranged: Option<Arranged>, now: u64) -> CameBack {
+        let Some(UnderWay { to, reload, .. }) = self.under_way.take() else {
             return CameBack::default();
         };
-        let Some(Arranged { accounts, result }) = arranged else {
+        let Some(arranged) = arranged else {
             self.load = Load::Failed(broken());
+            self.want_what_is_shown();
             return CameBack::default();
         };
-        self.keep_selection(|held| *held = accounts);
-        if away.reload.is_some() {
+        if reload.is_some() {
             self.load = Load::Whole;
         }
-        let (words, failure) = match result {
+        let left = reload.map(|_| self.accounts.clone());
+        let (words, failure) = match self.take_arranged(arranged, to) {
             Ok(words) => (words, None),
-            Err(error) => {
-                self.sort = away.sort;
-                (None, Some(error))
-            }
+            Err(error) => (None, Some(error)),
         };
         CameBack {
-            next: away.next_filter,
-            reload: away.reload.map(|reload| (reload, words)),
+            // It is done elsewhere, where it fails, if it does.
+            next: self.arrange(now).ok().flatten(),
+            reload: reload.map(|reload| (reload, words)),
             failure,
+            left,
         }
     }
 
-    fn send_away(&mut self, work: Work, now: u64) -> Arranging {
-        let away = Away::new(&self.accounts, self.top, self.row, now);
-        self.away = Some(Box::new(away));
-        let empty = Collection::new(self.resource);
-        Arranging::new(std::mem::replace(&mut self.accounts, empty), work)
+    /// Shows what was made of the accounts. Where it failed, they stay as they are.
+    fn take_arranged(&mut self, arranged: Arranged, to: Arrangement) -> Result<Option<String>> {
+        match arranged.result {
+            Ok(words) => {
+                self.arrangement = to;
+                self.keep_selection(|held| *held = arranged.accounts);
+                Ok(words)
+            }
+            Err(error) => {
+                self.want_what_is_shown();
+                Err(error)
+            }
+        }
     }
 
-    fn arrange(&mut self, work: Work) -> Result<Option<String>> {
-        let mut result = Ok(None);
-        self.keep_selection(|accounts| {
-            let empty = Collection::new(accounts.resource());
-            let arranged = Arranging::new(std::mem::replace(accounts, empty), work).run();
-            *accounts = arranged.accounts;
-            result = arranged.result;
-        });
-        result
-    }
-
-    fn sort_keys(&self) -> String {
-        self.sort.as_ref().map(Sort::key).unwrap_or_default()
+    fn want_what_is_shown(&mut self) {
+        let Arrangement { filter, sort } = self.arrangement.clone();
+        (self.filter, self.sort) = (filter, sort);
     }
 
     /// Moves the selection to that row, or to the last.
@@ -436,9 +433,6 @@ impl Entry {
 
     /// Scrolls so that the selected row is among that many on the screen.
     pub fn scroll_to_selection(&mut self, rows: usize) {
-        if self.away.is_some() {
-            return;
-        }
         let rows = rows.max(1);
         let last_top = self.accounts.matches().saturating_sub(rows);
         self.top = self

@@ -116,7 +116,7 @@ pub struct Model {
     pub dialog: Option<Dialog>,
     /// What was asked and not answered yet.
     pub jobs: Vec<Job>,
-    /// What happened to accounts that are away, in its order, until they are back.
+    /// What has to wait until accounts are arranged, in its order.
     pub later: VecDeque<Message>,
     /// One line for the person.
     pub notice: Option<Notice>,
@@ -205,7 +205,7 @@ impl Model {
     /// Whether something on the screen moves by itself.
     #[must_use]
     pub fn animates(&self) -> bool {
-        let loads = |entry: &Entry| entry.is_loading() || entry.away.is_some();
+        let loads = |entry: &Entry| entry.is_loading() || entry.under_way.is_some();
         let loads = self.entry().is_some_and(loads);
         self.starting == Starting::Waiting || loads || !self.jobs.is_empty()
     }

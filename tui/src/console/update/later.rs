@@ -1,36 +1,34 @@
-//! What waits for accounts that are away.
+//! What waits until accounts are arranged.
 
 use std::collections::VecDeque;
 
-use crate::console::actions::{Action, Place, pressed};
+use crate::console::actions::{Action, pressed};
 use crate::console::effects::Effect;
 use crate::console::message::Message;
 use crate::console::model::Model;
 
-/// Whether a message has to wait. What is typed into the search line does not, nor what is done to
-/// leave; but no key overtakes another.
+/// Whether a message has to wait: what changes the accounts, and what is done to the selected one,
+/// which may be another one once they are arranged. No key overtakes another, but for those that
+/// leave.
 pub fn waits(model: &Model, message: &Message) -> bool {
-    let away = |place: usize| {
+    let arranges = |place: usize| {
         let entry = model.entries.get(place);
-        entry.is_some_and(|entry| entry.away.is_some())
+        entry.is_some_and(|entry| entry.under_way.is_some())
     };
-    let queued = |is: fn(&Message) -> bool| model.later.iter().any(is);
+    let behind_others = || model.later.iter().any(is_input);
     match message {
         Message::Key(key) => match pressed(model, *key).map(|(action, _)| action) {
             Some(Action::Interrupt | Action::Suspend) => false,
-            Some(Action::Quit) => queued(is_input),
-            None if model.place() == Place::Search => queued(is_input),
-            _ => queued(is_input) || away(model.current),
+            Some(Action::Edit | Action::Delete | Action::Sync | Action::Refresh) => {
+                behind_others() || arranges(model.current)
+            }
+            _ => behind_others(),
         },
-        Message::Paste(_) => {
-            queued(is_input) || (away(model.current) && model.place() != Place::Search)
-        }
-        Message::Page { entry, .. }
-        | Message::LoadEnded { entry, .. }
-        | Message::Choices { entry, .. } => away(*entry),
+        Message::Paste(_) => behind_others(),
+        Message::Page { entry, .. } | Message::LoadEnded { entry, .. } => arranges(*entry),
         Message::Answered { job, .. } => {
             let mut jobs = model.jobs.iter();
-            jobs.any(|waiting| waiting.id == *job && away(waiting.entry))
+            jobs.any(|waiting| waiting.id == *job && arranges(waiting.entry))
         }
         _ => false,
     }

@@ -144,7 +144,7 @@ pub fn arrange(entry: usize, arranging: Option<Arranging>) -> Vec<Effect> {
     effect.into_iter().collect()
 }
 
-/// Accounts are back.
+/// What was made of accounts is back.
 pub fn arranged(model: &mut Model, place: usize, arranged: Option<Arranged>) -> Vec<Effect> {
     let now = model.ticks;
     let Some(entry) = model.entries.get_mut(place) else {
@@ -154,15 +154,17 @@ pub fn arranged(model: &mut Model, place: usize, arranged: Option<Arranged>) -> 
         next,
         reload,
         failure,
-    } = entry.come_back(arranged);
-    let wanted = next.and_then(|filter| entry.set_filter(&filter, now));
+        left,
+    } = entry.come_back(arranged, now);
     if let Some((reload, changes)) = reload {
         tell_end(model, place, reload, changes);
     }
     if let Some(error) = failure {
         model.warn(error);
     }
-    arrange(place, wanted)
+    let mut effects = arrange(place, next);
+    effects.extend(left.map(|left| Effect::Forget(Box::new(left))));
+    effects
 }
 
 fn changed(Moved { was, is }: Moved) -> String {

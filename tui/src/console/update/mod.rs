@@ -23,8 +23,8 @@ use super::model::{Dialog, Model, Phase, Starting};
 
 pub use browse::scroll;
 
-/// Takes a message in and says what is wanted done. What is about accounts that are away waits
-/// until they are back.
+/// Takes a message in and says what is wanted done. What cannot be done while accounts are arranged
+/// waits until they are.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     if later::waits(model, &message) {
         model.later.push_back(message);

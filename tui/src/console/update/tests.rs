@@ -1,6 +1,6 @@
 //! What keys and answers do, without a screen.
 
-mod away;
+mod arranging;
 mod browsing;
 mod choices;
 mod editing;

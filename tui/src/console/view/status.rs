@@ -86,10 +86,10 @@ pub fn seconds(model: &Model, began: u64) -> String {
 /// How far the load is; or which row is selected.
 fn progress(model: &Model, entry: &Entry) -> String {
     // Most of the time it takes less than a step, and is not worth a word.
-    if let Some(away) = &entry.away
-        && away.since < model.ticks
+    if let Some(under_way) = &entry.under_way
+        && under_way.since < model.ticks
     {
-        let seconds = seconds(model, away.since);
+        let seconds = seconds(model, under_way.since);
         return format!("{} filtering and sorting…{seconds}", throbber(model));
     }
     match &entry.load {

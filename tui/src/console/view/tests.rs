@@ -13,7 +13,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::view;
 use crate::console::fixture::{
-    agile_account, console, key_accounts, press, resource, start, type_in, unread, with,
+    agile_account, console, end_load, key_accounts, press, resource, start, type_in, unread, with,
 };
 use crate::console::message::{Message, Outcome};
 use crate::console::model::Model;
@@ -74,15 +74,7 @@ fn read_in_part(size: (u16, u16), accounts: Vec<Account>) -> Model {
     let mut model = waiting(size);
     let total = accounts.len() as u64 + 3;
     page_of(&mut model, accounts, unread(7..10), total);
-    let result = Ok(None);
-    update(
-        &mut model,
-        Message::LoadEnded {
-            entry: 0,
-            load: 1,
-            result,
-        },
-    );
+    end_load(&mut model, 0, 1, Ok(None));
     model
 }
 
@@ -96,14 +88,7 @@ fn fail_to_load(model: &mut Model) {
         .status(502)
         .request_id(Some("R-17".into()))
         .advice("try again in a while");
-    update(
-        model,
-        Message::LoadEnded {
-            entry: 0,
-            load: 1,
-            result: Err(error),
-        },
-    );
+    end_load(model, 0, 1, Err(error));
     model.notice = None;
 }
 

@@ -4,7 +4,9 @@ use roster_core::client::Moved;
 use roster_core::error::{Error, ErrorKind, Unread};
 
 use crate::console::effects::Effect;
-use crate::console::fixture::{arrive, console, key_account, key_accounts, press, start, unread};
+use crate::console::fixture::{
+    arrive, console, end_load, key_account, key_accounts, press, start, unread,
+};
 use crate::console::message::Message;
 use crate::console::model::{Dialog, Load, Model};
 use crate::console::update::update;
@@ -26,15 +28,7 @@ fn page_with(model: &mut Model, load: u64, ids: std::ops::Range<usize>, unread: 
 }
 
 fn end(model: &mut Model, load: u64, result: Result<(), Error>) {
-    let (entry, result) = (0, result.map(|()| None));
-    update(
-        model,
-        Message::LoadEnded {
-            entry,
-            load,
-            result,
-        },
-    );
+    end_load(model, 0, load, result.map(|()| None));
 }
 
 fn lost() -> Error {
@@ -177,18 +171,13 @@ fn a_list_that_changed_while_it_was_read_says_so() {
     let (mut model, _) = started();
     page(&mut model, 1, 0..31);
     let moved = |was, is| Ok(Some(Moved { was, is }));
-    let ended = |load, result| Message::LoadEnded {
-        entry: 0,
-        load,
-        result,
-    };
-    update(&mut model, ended(1, moved(30, 31)));
+    end_load(&mut model, 0, 1, moved(30, 31));
     let told = |model: &Model| model.notice.as_ref().map(|notice| notice.text.clone());
     let changed = "the list changed while it was read: 30 at first, 31 now";
     assert_eq!(told(&model).as_deref(), Some(changed));
     press(&mut model, "r");
     page(&mut model, 2, 0..30);
-    update(&mut model, ended(2, moved(31, 30)));
+    end_load(&mut model, 0, 2, moved(31, 30));
     let changed = "reloaded: 0 new, 0 changed, 1 gone · the list changed while it was read: 31 at \
                    first, 30 now";
     assert_eq!(told(&model).as_deref(), Some(changed));
