@@ -21,6 +21,8 @@ mod overview;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
+use tokio::runtime::{Builder, Runtime};
+
 pub use console::Rehearsal;
 
 use arguments::{Arguments, Where};
@@ -34,10 +36,8 @@ pub fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(failure) => return end(&failure),
     };
-    let runtime = match tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-    {
+    let on_screen = arguments.command.is_none() && has_screen();
+    let runtime = match runtime(on_screen) {
         Ok(runtime) => runtime,
         Err(error) => {
             return end(&Failure::new(
@@ -46,7 +46,7 @@ pub fn main() -> ExitCode {
             ));
         }
     };
-    let ran = runtime.block_on(run(arguments));
+    let ran = runtime.block_on(run(arguments, on_screen));
     // A question on the terminal may still wait for its answer in a thread of its own.
     runtime.shutdown_background();
     match ran {
@@ -60,11 +60,24 @@ fn end(failure: &Failure) -> ExitCode {
     failure.exit().into()
 }
 
-async fn run(arguments: Arguments) -> Result<(), Failure> {
+/// Whether there is a terminal to draw on, and to read keys from.
+fn has_screen() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+fn runtime(on_screen: bool) -> io::Result<Runtime> {
+    let mut builder = Builder::new_multi_thread();
+    if on_screen {
+        builder.on_thread_start(console::stand_back);
+    }
+    builder.enable_all().build()
+}
+
+async fn run(arguments: Arguments, on_screen: bool) -> Result<(), Failure> {
     let Arguments { place, command } = arguments;
     match command {
         Some(command) => command::run(command, &place).await,
-        None if io::stdin().is_terminal() && io::stdout().is_terminal() => browse(&place).await,
+        None if on_screen => browse(&place).await,
         None => overview(&place).await,
     }
 }

@@ -9,6 +9,7 @@
 //! which keys, hints and help come. [`rehearsal`] is the console without terminal and network.
 
 mod actions;
+mod background;
 mod effects;
 mod fit;
 #[cfg(test)]
@@ -23,5 +24,6 @@ mod terminal;
 mod update;
 mod view;
 
+pub use background::stand_back;
 pub use rehearsal::Rehearsal;
 pub use run::run;
