@@ -25,6 +25,7 @@ pub mod edit;
 pub mod error;
 pub mod http;
 mod json;
+mod lower;
 pub mod message;
 pub mod moment;
 pub mod nearest;
