@@ -70,7 +70,6 @@ pub(super) fn difference(older: &Table, newer: &Table) -> Difference {
 }
 
 /// Whether both say that they are the same version.
-#[inline]
 fn is_same_version(before: (&Table, usize), after: (&Table, usize), column: usize) -> bool {
     let seen_after = seen(after, column);
     matches!(seen_after, Seen::Text(_) | Seen::Stamp(_)) && seen(before, column) == seen_after
@@ -92,6 +91,7 @@ fn changed(before: (&Table, usize), after: (&Table, usize)) -> Vec<String> {
     known.chain(unknown).collect()
 }
 
+#[inline]
 fn seen<'a>((table, row): (&'a Table, usize), column: usize) -> Seen<'a> {
     table.seen(row, column)
 }

@@ -120,6 +120,7 @@ impl Stamp {
     }
 }
 
+#[inline]
 fn number<const DIGITS: usize>(digits: [u8; DIGITS]) -> Option<i32> {
     let mut number = 0;
     let mut strange = false;

@@ -147,6 +147,7 @@ impl Texts {
 }
 
 /// The text at the front of bytes, which begin with its length; none if it is no text.
+#[inline]
 fn among(all: &[u8]) -> &str {
     let first = all
         .get(..all.len().min(4))

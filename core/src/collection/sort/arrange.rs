@@ -33,6 +33,7 @@ impl Stage {
         })
     }
 
+    #[inline]
     fn seen<'a>(&self, table: &'a Table, row: usize) -> Seen<'a> {
         table.seen(row, self.column)
     }
