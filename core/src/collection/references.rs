@@ -22,8 +22,8 @@ pub(super) struct Pointer<'a> {
 #[derive(Debug, Clone, Default)]
 pub(super) struct References {
     records: Vec<Record>,
-    /// Places, found by the reference.
-    places: HashTable<u32>,
+    /// Places, found by the reference. `None` until somebody asks: what is only read needs none.
+    places: Option<HashTable<u32>>,
     hasher: DefaultHashBuilder,
     /// Where the last text ends that a reference has.
     end: usize,
@@ -80,14 +80,30 @@ impl References {
     /// The place of a reference, which is taken in if it is new; `None` when its text is too long,
     /// or lies too far behind, to be held here.
     pub(super) fn place(&mut self, pointer: Pointer<'_>, texts: &mut Texts) -> Option<usize> {
-        let hash = self.hasher.hash_one(Some(pointer));
+        let References {
+            records,
+            places,
+            hasher,
+            ..
+        } = self;
+        let id = |place: &u32| id(records, *place, texts);
+        let hash = hasher.hash_one(pointer.id);
+        let places = places.get_or_insert_with(|| {
+            let mut places = HashTable::with_capacity(records.len());
+            for place in 0..number(records.len()) {
+                let hash = hasher.hash_one(id(&place));
+                places.insert_unique(hash, place, |place| hasher.hash_one(id(place)));
+            }
+            places
+        });
         let same = |place: &u32| {
-            let record = self.records.get(*place as usize);
+            let record = records.get(*place as usize);
             record.is_some_and(|record| record.is(pointer, texts))
         };
-        if let Some(place) = self.places.find(hash, same) {
+        if let Some(place) = places.find(hash, same) {
             return Some(*place as usize);
         }
+        places.reserve(1, |place| hasher.hash_one(id(place)));
         let kind = match pointer.kind {
             Some(kind) => self.kind(kind, texts)?,
             None => NONE,
@@ -103,7 +119,10 @@ impl References {
         let place = self.records.len();
         self.records.push(record);
         self.end = texts.len();
-        self.index(place, hash, texts);
+        if let Some(places) = &mut self.places {
+            // There is room for it.
+            places.insert_unique(hash, number(place), |_| hash);
+        }
         Some(place)
     }
 
@@ -124,27 +143,12 @@ impl References {
             }
         }
         self.end = texts.len();
-        self.places.clear();
-        for place in 0..self.records.len() {
-            let hash = self.hasher.hash_one(self.get(place, texts));
-            self.index(place, hash, texts);
-        }
     }
 
     /// Gives back the room that is not used.
     pub(super) fn shrink(&mut self) {
         self.records.shrink_to_fit();
-    }
-
-    fn index(&mut self, place: usize, hash: u64, texts: &Texts) {
-        let References {
-            records,
-            places,
-            hasher,
-            ..
-        } = self;
-        let rehash = |place: &u32| hasher.hash_one(seen(records, *place, texts));
-        places.insert_unique(hash, u32::try_from(place).unwrap_or(NONE), rehash);
+        self.places = None;
     }
 
     /// The text of a type, which the reference before mostly has too.
@@ -159,9 +163,14 @@ impl References {
     }
 }
 
-fn seen<'a>(records: &[Record], place: u32, texts: &'a Texts) -> Option<Pointer<'a>> {
-    let record = records.get(place as usize)?;
-    Some(record.seen(texts))
+fn id<'a>(records: &[Record], place: u32, texts: &'a Texts) -> &'a str {
+    let record = records.get(place as usize);
+    record.map_or("", |record| texts.get(record.id as usize))
+}
+
+/// A place as it is stored. Four billion references are more than memory holds.
+fn number(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(NONE)
 }
 
 /// A place in the texts as it is stored here.

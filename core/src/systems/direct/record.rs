@@ -9,7 +9,7 @@ use crate::collection::{Given, Loading, Twice};
 use crate::schema::{Kind, Resource};
 use crate::systems::direct::layout::{Layout, Record, Role};
 use crate::systems::direct::names::{Name, Names};
-use crate::systems::direct::scan::{Scan, Scanned, Stop, pass};
+use crate::systems::direct::scan::{Scan, Scanned, Stop, are_same, pass};
 use crate::value::Value;
 
 /// Members that the documents do not know, of one record: more are read exactly, which counts them.
@@ -214,17 +214,24 @@ impl Reader {
         scan: &mut Scan<'_>,
         into: &mut Loading,
     ) -> Scanned<()> {
-        let raw = scan.value()?;
-        if let Some(given) = self.remembered.find(field, raw) {
+        // What begins as a whole object is that object: its end need not be looked for.
+        let to_brace = scan.to_brace();
+        if let Some(raw) = to_brace
+            && let Some(given) = self.remembered.find(field, raw)
+        {
+            scan.skip(raw);
             return Ok(into.again(field, given)?);
         }
+        let raw = scan.value()?;
         let value = read(raw)?;
         let value = match self.layout.refer {
             Some(refer) => refer(kind, value),
             None => value,
         };
         into.value(field, kind, value)?;
-        if let Some(given) = into.given(field) {
+        if to_brace == Some(raw)
+            && let Some(given) = into.given(field)
+        {
             self.remembered.keep(field, raw, given);
         }
         Ok(())
@@ -300,7 +307,8 @@ fn read(raw: &[u8]) -> Scanned<Value> {
     Value::from_json(whole(raw)?).map_err(|_| Stop::Strange)
 }
 
-/// Values as they were written, and what became of them.
+/// Values as they were written, up to the first closing brace, and what became of them. What goes
+/// on behind it is always read.
 #[derive(Default)]
 struct Remembered {
     /// All of them, one behind the other.
@@ -323,7 +331,8 @@ impl Remembered {
         let same = |place: &usize| {
             let entry = self.entries.get(*place);
             entry.is_some_and(|entry| {
-                entry.field == field && self.bytes.get(entry.start..entry.end) == Some(raw)
+                let bytes = self.bytes.get(entry.start..entry.end);
+                entry.field == field && bytes.is_some_and(|bytes| are_same(bytes, raw))
             })
         };
         let place = self.places.find(hash, same)?;

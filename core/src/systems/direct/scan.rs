@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
+
 use crate::collection::Stamp;
 use crate::json;
 use crate::systems::direct::names::{Key, SHORT};
@@ -19,6 +21,9 @@ pub(super) enum Stop {
 }
 
 pub(super) type Scanned<T> = Result<T, Stop>;
+
+/// Bytes in which the end of an object is looked for without reading what is in it.
+const NEAR: usize = 512;
 
 /// Bytes, and how far they are read.
 #[derive(Debug, Clone)]
@@ -233,6 +238,13 @@ impl<'a> Scan<'a> {
         Ok(Some(if negative { -number } else { number }))
     }
 
+    /// The bytes from here to the first closing brace, if that is near.
+    pub(super) fn to_brace(&self) -> Option<&'a [u8]> {
+        let rest = self.rest();
+        let near = rest.get(..rest.len().min(NEAR)).unwrap_or_default();
+        near.get(..=memchr(b'}', near)?)
+    }
+
     /// Reads any value over and gives its bytes. Only where it ends is looked for: what is between
     /// has still to be read.
     pub(super) fn value(&mut self) -> Scanned<&'a [u8]> {
@@ -290,6 +302,12 @@ pub(super) fn pass(scan: &mut Scan<'_>) -> Scanned<()> {
             Err(_) => Err(Stop::Strange),
         },
     }
+}
+
+/// Whether the bytes are the same.
+#[inline]
+pub(super) fn are_same(one: &[u8], other: &[u8]) -> bool {
+    one.len() == other.len() && begins(one, other)
 }
 
 /// Whether the bytes begin with those, eight at a time: these are short.
