@@ -195,7 +195,7 @@ impl Error {
             ErrorKind::Unsupported,
             format!(
                 "{} do not offer {operation}: {why}",
-                resource.label.to_ascii_lowercase()
+                resource.label.to_lowercase()
             ),
         )
         .asked(resource, operation, None)

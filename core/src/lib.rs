@@ -17,7 +17,6 @@
 )]
 
 pub mod account;
-mod base64;
 pub mod call;
 pub mod client;
 pub mod collection;
@@ -26,7 +25,6 @@ pub mod edit;
 pub mod error;
 pub mod http;
 mod json;
-mod lower;
 pub mod message;
 pub mod moment;
 pub mod nearest;

@@ -1,7 +1,5 @@
 //! Names that somebody may have meant.
 
-use crate::lower;
-
 /// Longest name that is compared; the work grows with the square.
 const LONGEST: usize = 64;
 
@@ -24,7 +22,7 @@ pub fn suggestion<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Strin
 /// differ by a few slips, are a part of the name, or have it as a part.
 #[must_use]
 pub fn nearest<'a>(name: &str, names: &[&'a str]) -> Vec<&'a str> {
-    let lower = lower::text(name);
+    let lower = name.to_lowercase();
     let length = lower.chars().count();
     if length > LONGEST {
         return Vec::new();
@@ -38,7 +36,7 @@ pub fn nearest<'a>(name: &str, names: &[&'a str]) -> Vec<&'a str> {
     let mut near: Vec<(usize, &str)> = names
         .iter()
         .filter_map(|candidate| {
-            let other = lower::text(candidate);
+            let other = candidate.to_lowercase();
             let slips = slips(&lower, &other);
             let close = slips <= allowed && slips < length;
             let part = length >= 3 && (other.contains(&lower) || lower.contains(&other));

@@ -57,7 +57,7 @@ impl<T: Transport, S: Secrets> Client<T, S> {
         for _ in 0..PAGES {
             let Some(next) = place.take() else { break };
             let Some(call) = protocol.references(resource, field, &next) else {
-                let label = field.label.to_ascii_lowercase();
+                let label = field.label.to_lowercase();
                 let why = format!("{} has no list of the {label}s", resource.system);
                 return Err(Error::new(ErrorKind::Unsupported, why)
                     .advice(format!("give the id of the {label}")));

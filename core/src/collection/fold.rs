@@ -2,25 +2,25 @@
 
 use std::cmp::Ordering;
 
-use crate::lower;
-
 /// The text without its case: every character in lower case as Unicode has it, final sigma as
 /// sigma, and the Turkish dotted `İ` as `i`. Accents count, and `ß` is not `ss`.
 pub(super) fn lower(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    text.chars().map(lower_character).collect()
+    text.chars().flat_map(lower_character).collect()
 }
 
-/// The character without its case.
+/// The characters that a character is without its case.
 #[inline]
-pub(super) fn lower_character(character: char) -> char {
-    // Without this, `ΟΔΟΣ` would not find `οδος`.
-    match character {
+pub(super) fn lower_character(character: char) -> impl Iterator<Item = char> {
+    // Without these, `ΟΔΟΣ` would not find `οδος`, nor `istanbul` find `İstanbul`.
+    let character = match character {
         'ς' => 'σ',
-        other => lower::character(other),
-    }
+        'İ' => 'i',
+        other => other,
+    };
+    character.to_lowercase()
 }
 
 /// The order of the text without its case against text that [`lower`] made. Nothing is copied.
@@ -29,7 +29,7 @@ pub(super) fn order(text: &str, lower: &str) -> Ordering {
         let bytes = text.bytes().map(|byte| byte.to_ascii_lowercase());
         return bytes.cmp(lower.bytes());
     }
-    text.chars().map(lower_character).cmp(lower.chars())
+    text.chars().flat_map(lower_character).cmp(lower.chars())
 }
 
 /// Appends the letters by which a character without its case is sorted, in UTF-8: Latin letters

@@ -130,7 +130,7 @@ pub(super) fn natural(text: &str, most: usize, out: &mut Vec<u8>) {
             }
             'A'..='Z' => out.extend(u8::try_from(character.to_ascii_lowercase())),
             '\0'..='\x7f' => out.extend(u8::try_from(character)),
-            _ => push_base(lower_character(character), out),
+            _ => lower_character(character).for_each(|lower| push_base(lower, out)),
         }
         // A mark that was left out does not end a number.
         if out.len() > letters {

@@ -1,7 +1,6 @@
 //! Values as fields of each kind hold them, from what people type and programs give.
 
 use crate::error::{Error, Result};
-use crate::lower;
 use crate::moment;
 use crate::schema::{Choice, Field, Kind};
 use crate::text;
@@ -72,17 +71,17 @@ fn whole(text: &str) -> Option<Number> {
 /// The documented value that the text names, by itself or by its label; else the text itself,
 /// because a system may know more values than its documents.
 fn choice<'a>(choices: &[Choice], text: &'a str) -> &'a str {
-    let lower = lower::text(text);
+    let lower = text.to_lowercase();
     let exact = || choices.iter().find(|choice| choice.value == text);
     let by_value = || {
         choices
             .iter()
-            .find(|choice| lower::text(choice.value) == lower)
+            .find(|choice| choice.value.to_lowercase() == lower)
     };
     let by_label = || {
         choices
             .iter()
-            .find(|choice| lower::text(choice.label) == lower)
+            .find(|choice| choice.label.to_lowercase() == lower)
     };
     exact()
         .or_else(by_value)

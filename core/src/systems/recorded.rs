@@ -49,7 +49,7 @@ fn refused(resource: &'static Resource, error: Error) -> Error {
         .effect(Effect::NothingSent)
         .advice(format!(
             "give the bytes of an answer to a list of {}, as {} sent it",
-            resource.label.to_ascii_lowercase(),
+            resource.label.to_lowercase(),
             resource.system.label()
         ))
 }

@@ -64,7 +64,7 @@ impl Stage {
 
 fn push_letters(text: &str, most: usize, out: &mut Vec<u8>) {
     let most = out.len().saturating_add(most);
-    for character in text.chars().map(lower_character) {
+    for character in text.chars().flat_map(lower_character) {
         if out.len() >= most {
             return;
         }

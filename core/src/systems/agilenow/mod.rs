@@ -15,7 +15,9 @@ mod write;
 
 use std::borrow::Cow;
 
-use crate::base64;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 use crate::error::{Error, Result};
 use crate::message::{Method, Request, Response, Secret};
 use crate::query::{SortKey, Term};
@@ -123,7 +125,7 @@ fn segment(id: &str) -> String {
     let text = if id.bytes().all(plain) {
         Cow::Borrowed(id)
     } else {
-        Cow::Owned(format!("base64|{}", base64::encode(id.as_bytes())))
+        Cow::Owned(format!("base64|{}", STANDARD.encode(id)))
     };
     percent_encoded(&text).into_owned()
 }

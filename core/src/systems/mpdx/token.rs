@@ -3,12 +3,21 @@
 
 use std::fmt;
 
-use crate::base64;
+use base64::Engine as _;
+use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
+
 use crate::json;
 use crate::message::Secret;
 use crate::moment::Moment;
 use crate::systems::answer;
 use crate::value::{Members, Number};
+
+/// Base64 as JWTs write it, and with padding, which some programs add.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &base64::alphabet::URL_SAFE,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
 
 /// Bytes of a token that is looked into. MPDX's have fewer than two hundred.
 const LONGEST: usize = 16_384;
@@ -74,8 +83,7 @@ pub fn decode(token: &Secret) -> Result<Claims, TokenError> {
     else {
         return Err(TokenError::NotThreeParts);
     };
-    // JWTs are written without padding, which some programs add.
-    let payload = base64::decode_url(payload).ok_or(TokenError::NotBase64)?;
+    let payload = BASE64.decode(payload).map_err(|_| TokenError::NotBase64)?;
     let claims: Members<'_> = json::read(&payload).map_err(|_| TokenError::NotAnObject)?;
     let ends = claims
         .get("exp")
@@ -98,11 +106,9 @@ fn whole(seconds: &Number) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ::base64::Engine as _;
-    use ::base64::engine::general_purpose::URL_SAFE;
 
     fn token(payload: &str) -> Secret {
-        let payload = URL_SAFE.encode(payload);
+        let payload = BASE64.encode(payload);
         Secret::new(format!("eyJhbGciOiJIUzI1NiJ9.{payload}.c2lnbmF0dXJl"))
     }
 
@@ -145,7 +151,7 @@ mod tests {
         #[test]
         fn any_text_is_read_or_refused(text: String, middle: Vec<u8>) {
             let _ = decode(&Secret::new(text));
-            let _ = decode(&Secret::new(format!("a.{}.b", URL_SAFE.encode(middle))));
+            let _ = decode(&Secret::new(format!("a.{}.b", BASE64.encode(middle))));
         }
     }
 }
