@@ -14,6 +14,7 @@ mod filter;
 mod fold;
 mod groups;
 mod kept;
+mod leaders;
 mod load;
 mod order;
 mod references;

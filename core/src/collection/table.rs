@@ -10,6 +10,7 @@ use crate::account::Account;
 use crate::collection::cell::Seen;
 use crate::collection::column::{Column, Held, WHOLE};
 use crate::collection::kept::Kept;
+use crate::collection::leaders::Leaders;
 use crate::collection::references::{Pointer, References};
 use crate::collection::stamp::Stamp;
 use crate::collection::texts::Texts;
@@ -35,9 +36,7 @@ pub(super) struct Table {
     texts: Texts,
     /// How much text there was when the row was begun that is being made.
     begun: usize,
-    /// Columns in such an order that of every row the first of them that has a text has the one
-    /// that lies before all others of the row. `None` when there is no such order.
-    leaders: Option<Vec<usize>>,
+    leaders: Leaders,
     /// Bytes of `texts` and `kept` that no cell refers to any more.
     dead: usize,
     /// Bytes of both when the last row was begun.
@@ -62,7 +61,7 @@ impl Table {
             id_column: resource.position(resource.id_field()).unwrap_or(width),
             texts: Texts::default(),
             before: 0,
-            leaders: Some(Vec::new()),
+            leaders: Leaders::default(),
             dead: 0,
             begun: 0,
             cleared: 0,
@@ -242,7 +241,7 @@ impl Table {
                 column.push(Held::Absent);
             }
         }
-        self.follow();
+        self.leaders.follow(&self.columns, self.rows, self.begun);
         let id = self.id(self.rows);
         let hash = self.hasher.hash_one(id);
         let found = self.ids.find(hash, |row| self.id(*row as usize) == id);
@@ -263,39 +262,11 @@ impl Table {
         self.rows - 1
     }
 
-    /// Sees to it that the row that ends has the leaders that all others have.
-    fn follow(&mut self) {
-        if let Some(leaders) = &self.leaders
-            && self.lead(leaders, self.rows) != Some(self.begun)
-        {
-            self.leaders = self.learned(leaders);
-        }
-    }
-
-    /// The leaders, if there are any that the row that ends has too.
-    #[cold]
-    fn learned(&self, leaders: &[usize]) -> Option<Vec<usize>> {
-        let text = |place: usize| self.columns.get(place)?.text(self.rows);
-        let begins = (0..self.columns.len()).find(|place| text(*place) == Some(self.begun))?;
-        let mut learned = leaders.to_vec();
-        learned.retain(|place| *place != begins);
-        let behind = learned.iter().position(|place| text(*place).is_some());
-        learned.insert(behind.unwrap_or(learned.len()), begins);
-        let holds = |row| self.lead(&learned, row) == self.lead(leaders, row);
-        (0..self.rows).all(holds).then_some(learned)
-    }
-
-    #[inline]
-    fn lead(&self, leaders: &[usize], row: usize) -> Option<usize> {
-        let mut texts = leaders.iter();
-        texts.find_map(|place| self.columns.get(*place)?.text(row))
-    }
-
     /// Bytes that have all texts of a row in them, with their lengths and perhaps some more, and
     /// where they begin. `None` where a row's texts do not lie together.
     pub(super) fn together(&self, row: usize) -> Option<(usize, &[u8])> {
-        let leaders = self.leaders.as_deref()?;
-        let (start, end) = (self.lead(leaders, row)?, self.lead(leaders, row + 1)?);
+        let start = self.leaders.text(&self.columns, row)?;
+        let end = self.leaders.text(&self.columns, row + 1)?;
         // What was replaced lies behind all others, and makes the row before it longer.
         let bytes = self.texts.bytes().get(start..end)?;
         (bytes.len() <= SPAN).then_some((start, bytes))
