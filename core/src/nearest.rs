@@ -33,17 +33,17 @@ pub fn nearest<'a>(name: &str, names: &[&'a str]) -> Vec<&'a str> {
         4..=7 => 2,
         _ => 3,
     };
-    let mut near: Vec<(usize, &str)> = names
-        .iter()
-        .filter_map(|candidate| {
-            let other = candidate.to_lowercase();
-            let slips = slips(&lower, &other);
-            let close = slips <= allowed && slips < length;
-            let part = length >= 3 && (other.contains(&lower) || lower.contains(&other));
-            (close || part).then_some((slips, *candidate))
-        })
-        .collect();
-    near.sort_by_key(|(slips, _)| *slips);
+    let mut near: Vec<(usize, &str)> = Vec::new();
+    for candidate in names {
+        let other = candidate.to_lowercase();
+        let slips = slips(&lower, &other);
+        let close = slips <= allowed && slips < length;
+        let part = length >= 3 && (other.contains(&lower) || lower.contains(&other));
+        if close || part {
+            let place = near.partition_point(|(others, _)| *others <= slips);
+            near.insert(place, (slips, candidate));
+        }
+    }
     if near.first().is_some_and(|(slips, _)| *slips == 0) {
         near.truncate(1);
     }

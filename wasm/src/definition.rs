@@ -1,9 +1,7 @@
 //! What there is: the resources as plain data, for front ends that make tables and forms from it.
 
-use std::collections::BTreeMap;
-
-use roster_core::schema::{Authentication, Field, Kind, Resource, System};
-use serde::Serialize;
+use roster_core::schema::{Authentication, Field, Kind, Operation, Resource, System};
+use serde::{Serialize, Serializer};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -20,7 +18,8 @@ struct ResourceDefinition {
     version_field: Option<&'static str>,
     title: &'static [&'static str],
     operations: Vec<&'static str>,
-    notes: BTreeMap<&'static str, &'static str>,
+    #[serde(serialize_with = "by_operation")]
+    notes: &'static [(Operation, &'static str)],
     fields: Vec<FieldDefinition>,
 }
 
@@ -96,13 +95,18 @@ fn define(resource: &'static Resource) -> ResourceDefinition {
             .iter()
             .map(|operation| operation.verb())
             .collect(),
-        notes: resource
-            .notes
-            .iter()
-            .map(|(operation, note)| (operation.verb(), *note))
-            .collect(),
+        notes: resource.notes,
         fields: resource.fields.iter().map(define_field).collect(),
     }
+}
+
+/// An object with a member for each operation that there is something to say of.
+fn by_operation<S: Serializer>(
+    notes: &[(Operation, &'static str)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let notes = notes.iter();
+    serializer.collect_map(notes.map(|(operation, note)| (operation.verb(), note)))
 }
 
 fn define_field(field: &'static Field) -> FieldDefinition {

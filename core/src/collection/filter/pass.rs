@@ -57,8 +57,10 @@ impl<'a> Pass<'a> {
         outline: &Outline,
         asks: impl Fn(&Ready) -> bool,
     ) -> Pass<'a> {
-        let mut terms: Vec<_> = filter.terms.iter().filter(|term| asks(term)).collect();
-        terms.sort_by_key(|term| term.column.is_none());
+        let terms = filter.terms.iter().filter(|term| asks(term));
+        let (mut terms, of_any_field): (Vec<_>, Vec<_>) =
+            terms.partition(|term| term.column.is_some());
+        terms.extend(of_any_field);
         let how = |ready: &'a Ready| match (&ready.test, ready.column) {
             (_, Some((column, field))) => How::Field(column, field.kind, Known::default()),
             (Test::Contains(word), None) => How::Word(Sweep::new(word, table, outline)),

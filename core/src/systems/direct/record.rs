@@ -31,6 +31,7 @@ pub(super) struct Reader {
     fields: Names,
     relationships: Names,
     remembered: Remembered,
+    /// By their ranks.
     unknown: Vec<Unknown>,
     /// The last text that was dropped, as it stood there.
     dropped: Vec<u8>,
@@ -84,7 +85,6 @@ impl Reader {
             return Err(Stop::Strange);
         }
         if !self.unknown.is_empty() {
-            self.unknown.sort_by_key(|unknown| unknown.rank);
             for Unknown { name, value, .. } in self.unknown.drain(..) {
                 into.unknown(name, value);
             }
@@ -257,11 +257,13 @@ impl Reader {
             return Err(Stop::Strange);
         }
         let value = read(scan.value()?)?;
-        self.unknown.push(Unknown {
+        let unknown = Unknown {
             rank,
             name: name.to_owned(),
             value,
-        });
+        };
+        let place = self.unknown.partition_point(|other| other.rank <= rank);
+        self.unknown.insert(place, unknown);
         Ok(())
     }
 }
