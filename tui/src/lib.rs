@@ -68,7 +68,7 @@ fn has_screen() -> bool {
 fn runtime(on_screen: bool) -> io::Result<Runtime> {
     let mut builder = Builder::new_multi_thread();
     if on_screen {
-        builder.on_thread_start(console::stand_back);
+        builder.on_thread_start(console::stand_back());
     }
     builder.enable_all().build()
 }
