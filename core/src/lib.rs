@@ -23,6 +23,7 @@ pub mod collection;
 pub mod compare;
 pub mod edit;
 pub mod error;
+mod hash;
 pub mod http;
 mod json;
 pub mod message;

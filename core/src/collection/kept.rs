@@ -4,6 +4,7 @@ use std::hash::BuildHasher as _;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
+use crate::hash::hash;
 use crate::value::Value;
 
 /// Values, each once.
@@ -74,7 +75,7 @@ impl Kept {
 
     /// The place of the text of those bytes, if there is one.
     pub(super) fn find(&self, text: &[u8]) -> Option<usize> {
-        let hash = self.hasher.hash_one(text);
+        let hash = hash(&self.hasher, text);
         let same = |place: &u32| bytes_at(&self.values, *place) == text;
         self.texts.find(hash, same).map(|place| *place as usize)
     }

@@ -6,6 +6,7 @@ use std::hash::BuildHasher as _;
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 use crate::collection::texts::Texts;
+use crate::hash::hash;
 
 /// In the place of a text that is not there.
 const NONE: u32 = u32::MAX;
@@ -87,7 +88,7 @@ impl References {
             ..
         } = self;
         let id = |place: &u32| id(records, *place, texts);
-        let hash = hasher.hash_one(pointer.id);
+        let hash = hash(hasher, pointer.id);
         let places = places.get_or_insert_with(|| {
             let mut places = HashTable::with_capacity(records.len());
             for place in 0..number(records.len()) {

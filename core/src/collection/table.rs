@@ -14,6 +14,7 @@ use crate::collection::leaders::Leaders;
 use crate::collection::references::{Pointer, References};
 use crate::collection::stamp::Stamp;
 use crate::collection::texts::Texts;
+use crate::hash::hash;
 use crate::schema::{Kind, Resource};
 use crate::value::{Reference, Value};
 
@@ -95,7 +96,7 @@ impl Table {
 
     /// The row of the account of that id.
     pub(super) fn find(&self, id: &str) -> Option<usize> {
-        let hash = self.hasher.hash_one(id);
+        let hash = hash(&self.hasher, id);
         let row = self.ids.find(hash, |row| self.id(*row as usize) == id);
         row.map(|row| *row as usize)
     }
@@ -243,7 +244,7 @@ impl Table {
         }
         self.leaders.follow(&self.columns, self.rows, self.begun);
         let id = self.id(self.rows);
-        let hash = self.hasher.hash_one(id);
+        let hash = hash(&self.hasher, id);
         let found = self.ids.find(hash, |row| self.id(*row as usize) == id);
         if let Some(row) = found.map(|row| *row as usize) {
             self.bury(row);
@@ -274,7 +275,7 @@ impl Table {
 
     /// Takes a row out; those behind it move up by one.
     pub(super) fn remove(&mut self, id: &str) -> Option<usize> {
-        let hash = self.hasher.hash_one(id);
+        let hash = hash(&self.hasher, id);
         let row = self.find(id)?;
         let same = |found: &u32| *found as usize == row;
         if let Ok(entry) = self.ids.find_entry(hash, same) {

@@ -4,6 +4,7 @@ use std::hash::BuildHasher as _;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
+use crate::hash::hash;
 use crate::systems::direct::names::{Name, Names};
 use crate::systems::direct::scan::{Scan, Scanned, Stop, pass};
 
@@ -79,7 +80,7 @@ impl Included {
         let of_id = start + kind.len();
         let of_name = of_id + id.len();
         let entry = Entry([start, of_id, of_name, self.texts.len()]);
-        let hash = self.hasher.hash_one((kind, id));
+        let hash = hash(&self.hasher, (kind, id));
         let Included {
             texts,
             entries,
@@ -101,7 +102,7 @@ impl Included {
 
     /// What a record is called.
     pub(super) fn name(&self, kind: &str, id: &str) -> Option<&str> {
-        let hash = self.hasher.hash_one((kind, id));
+        let hash = hash(&self.hasher, (kind, id));
         let same = |place: &usize| key(&self.entries, &self.texts, *place) == (kind, id);
         let Entry([_, _, start, end]) = *self.entries.get(*self.places.find(hash, same)?)?;
         self.texts.get(start..end)

@@ -6,6 +6,7 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 use serde_json::value::RawValue;
 
 use crate::collection::{Given, Loading, Twice};
+use crate::hash::hash;
 use crate::schema::{Kind, Resource};
 use crate::systems::direct::layout::{Layout, Record, Role};
 use crate::systems::direct::names::{Name, Names};
@@ -329,7 +330,7 @@ struct Entry {
 
 impl Remembered {
     fn find(&self, field: usize, raw: &[u8]) -> Option<Given> {
-        let hash = self.hasher.hash_one((field, raw));
+        let hash = hash(&self.hasher, (field, raw));
         let same = |place: &usize| {
             let entry = self.entries.get(*place);
             entry.is_some_and(|entry| {
