@@ -240,9 +240,7 @@ fn read_events(messages: UnboundedSender<Message>) {
     });
 }
 
-/// Turns the signals that ask a program to end into a message, so that the terminal is given back,
-/// and the one that tells of another size. crossterm reads that one too, but loses it when a key
-/// arrives in the same moment (0.29), and a picture of the old size would stay.
+/// Turns the signals that ask a program to end into a message, so that the terminal is given back.
 #[cfg(unix)]
 fn forward_signals(messages: UnboundedSender<Message>) {
     use tokio::signal::unix::{SignalKind, signal};
@@ -259,19 +257,6 @@ fn forward_signals(messages: UnboundedSender<Message>) {
             }
         });
     }
-    let Ok(mut resized) = signal(SignalKind::window_change()) else {
-        return;
-    };
-    tokio::spawn(async move {
-        while resized.recv().await.is_some() {
-            let Ok((columns, rows)) = crossterm::terminal::size() else {
-                continue;
-            };
-            if messages.send(Message::Resize(columns, rows)).is_err() {
-                return;
-            }
-        }
-    });
 }
 
 #[cfg(not(unix))]
