@@ -149,16 +149,18 @@ impl Texts {
 /// The text at the front of bytes, which begin with its length; none if it is no text.
 #[inline]
 fn among(all: &[u8]) -> &str {
-    let first = all
-        .get(..all.len().min(4))
-        .unwrap_or_default()
-        .utf8_chunks();
-    let first = first.map(|chunk| chunk.valid()).next().unwrap_or_default();
-    let Some(length) = first.chars().next() else {
-        return "";
+    let text = match all.split_first() {
+        Some((length, rest)) if length.is_ascii() => rest.get(..usize::from(*length)),
+        _ => behind_long(all),
     };
-    let text = all.get(length.len_utf8()..length.len_utf8() + bytes(length));
     std::str::from_utf8(text.unwrap_or_default()).unwrap_or_default()
+}
+
+/// The bytes behind a length that takes several.
+fn behind_long(all: &[u8]) -> Option<&[u8]> {
+    let mut first = all.get(..all.len().min(4))?.utf8_chunks();
+    let length = first.next()?.valid().chars().next()?;
+    all.get(length.len_utf8()..length.len_utf8() + bytes(length))
 }
 
 /// The length that a character says.
