@@ -1,4 +1,16 @@
 //! How large the package is, as it lies on disk and as a web server sends it.
+//!
+//! What the goal for WebAssembly is up against, built and measured on 2026-11-22 (gzip, kB; the core
+//! and the bindings for speed, all else for size):
+//!
+//! | what is built | kB |
+//! |---|---|
+//! | a version, the panic hook, wasm-bindgen and the allocator | 6 |
+//! | that, and gloo-net, serde, serde_json, time and serde-wasm-bindgen, each used once | 53 |
+//! | definitions, reading, filters, sorts and pages; no calls, drafts, groups or differences | 178 |
+//! | calls and lists; no collection, drafts or reading | 178 |
+//! | everything for size, where loads take twice as long | 231 |
+//! | everything | 251 |
 
 use std::fs;
 use std::io::Write;
