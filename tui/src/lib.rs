@@ -32,32 +32,36 @@ use exit::{Exit, Failure};
 /// The program: reads its arguments, and does what they ask for.
 #[must_use]
 pub fn main() -> ExitCode {
-    let arguments = match arguments::read() {
-        Ok(arguments) => arguments,
-        Err(failure) => return end(&failure),
-    };
-    let on_screen = arguments.command.is_none() && has_screen();
-    let runtime = match runtime(on_screen) {
-        Ok(runtime) => runtime,
-        Err(error) => {
-            return end(&Failure::new(
-                Exit::Failed,
-                format!("cannot start: {error}"),
-            ));
-        }
-    };
-    let ran = runtime.block_on(run(arguments, on_screen));
-    // A question on the terminal may still wait for its answer in a thread of its own.
-    runtime.shutdown_background();
-    match ran {
+    match run() {
         Ok(()) => Exit::Done.into(),
-        Err(failure) => end(&failure),
+        Err(failure) => {
+            output::explain(&failure);
+            failure.exit().into()
+        }
     }
 }
 
-fn end(failure: &Failure) -> ExitCode {
-    output::explain(failure);
-    failure.exit().into()
+fn run() -> Result<(), Failure> {
+    let Arguments { place, command } = arguments::read()?;
+    let on_screen = match command {
+        None if has_screen() => Some(Source::choose(&place)?),
+        _ => None,
+    };
+    // Only then is there much to do behind the screen. What a profile's secret command starts would
+    // stand back too, for as long as it lives.
+    let sandbox_behind = matches!(on_screen, Some(Source::Sandbox { .. }));
+    let runtime = runtime(sandbox_behind)
+        .map_err(|error| Failure::new(Exit::Failed, format!("cannot start: {error}")))?;
+    let ran = runtime.block_on(async {
+        match (command, on_screen) {
+            (Some(command), _) => command::run(command, &place).await,
+            (None, Some(source)) => console::run(source, place.profile.as_deref()).await,
+            (None, None) => overview(&place).await,
+        }
+    });
+    // A question on the terminal may still wait for its answer in a thread of its own.
+    runtime.shutdown_background();
+    ran
 }
 
 /// Whether there is a terminal to draw on, and to read keys from.
@@ -65,27 +69,12 @@ fn has_screen() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
-fn runtime(on_screen: bool) -> io::Result<Runtime> {
+fn runtime(sandbox_behind: bool) -> io::Result<Runtime> {
     let mut builder = Builder::new_multi_thread();
-    if on_screen {
+    if sandbox_behind {
         builder.on_thread_start(console::stand_back());
     }
     builder.enable_all().build()
-}
-
-async fn run(arguments: Arguments, on_screen: bool) -> Result<(), Failure> {
-    let Arguments { place, command } = arguments;
-    match command {
-        Some(command) => command::run(command, &place).await,
-        None if on_screen => browse(&place).await,
-        None => overview(&place).await,
-    }
-}
-
-/// The console.
-async fn browse(place: &Where) -> Result<(), Failure> {
-    let source = Source::choose(place)?;
-    console::run(source, place.profile.as_deref()).await
 }
 
 /// What there is, for a pipe or a job.

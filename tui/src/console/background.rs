@@ -1,5 +1,5 @@
-//! Threads that work behind the screen: while an answer is read, or a sandbox of the same process makes
-//! one, there may be more to do than there are processors.
+//! Threads that work behind the screen: while a sandbox of the same process makes one answer and the
+//! one before is read, there is more to do than there are processors.
 
 #[cfg(target_os = "linux")]
 use rustix::{
