@@ -192,9 +192,7 @@ impl<T: Transport, S: Secrets> Listing<T, S> {
         page.accounts.reverse();
         let asked = |error: Error| error.asked(self.resource, Operation::List, None);
         let mut unread = std::mem::take(&mut page.unread).map(asked);
-        unread.retain(|record| !self.unread.contains(&known(place, record)));
-        self.unread
-            .extend(unread.records().map(|record| known(place, record)));
+        unread.retain(|record| self.unread.insert(known(place, record)));
         self.unread_accounts = self.unread_accounts.saturating_add(unread.accounts());
         page.unread = unread;
     }
