@@ -82,8 +82,8 @@ export class Collection<Account extends object, Values extends object = object> 
   }
 
   /**
-   * Accounts of the view, from that place on. They are frozen, and an account that is on one short
-   * page after the other is the same object until something is changed.
+   * Accounts of the view, from that place on. They are frozen, and on short pages (up to 256) an
+   * account that was there before is mostly the same object, until something is changed.
    */
   page(start: number, count: number): Account[] {
     return now(() => this.#held.page(start, count)) as Account[];

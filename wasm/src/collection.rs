@@ -98,7 +98,7 @@ impl Collection {
             .map_err(|error| thrown(&error))
     }
 
-    /// Accounts of the view. References and whatever else rows share are frozen.
+    /// Accounts of the view, frozen.
     ///
     /// # Errors
     /// A start or a count that is not a whole number from 0.

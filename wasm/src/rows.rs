@@ -17,7 +17,7 @@ use crate::stream::{Kind, Stream, pairs};
 /// alive that came with it.
 pub const CHUNK: usize = 1 << 16;
 /// More values than these are not remembered from one chunk to the next.
-const MOST: usize = 1024;
+const MOST: usize = 4096;
 /// Rows of the largest page that is remembered, which is one that a person sees.
 const SEEN: usize = 256;
 

@@ -38,7 +38,7 @@ export function Table({ accounts, collection, selected, onSelect, onOpen }: Prop
   });
   const items = virtual.getVirtualItems();
   const first = items[0]?.index ?? 0;
-  // Accounts that stay in sight are the same objects, and their rows are not drawn again.
+  // Accounts that stay in sight are mostly the same objects, whose rows are not drawn again.
   const rows = collection.page(first, items.length);
   const active = selected === null ? -1 : collection.indexOf(selected);
 
