@@ -59,14 +59,14 @@ impl Kept {
             hasher,
             ..
         } = self;
-        let hash = hasher.hash_one(text.as_bytes());
+        let wanted = hash(hasher, [text]);
         let same = |place: &u32| bytes_at(values, *place) == text.as_bytes();
-        if let Some(place) = texts.find(hash, same) {
+        if let Some(place) = texts.find(wanted, same) {
             return *place as usize;
         }
         let place = values.len();
-        texts.insert_unique(hash, number(place), |place| {
-            hasher.hash_one(bytes_at(values, *place))
+        texts.insert_unique(wanted, number(place), |place| {
+            hash(hasher, [bytes_at(values, *place)])
         });
         values.push(Value::text(text));
         *bytes += text.len();
@@ -75,7 +75,7 @@ impl Kept {
 
     /// The place of the text of those bytes, if there is one.
     pub(super) fn find(&self, text: &[u8]) -> Option<usize> {
-        let hash = hash(&self.hasher, text);
+        let hash = hash(&self.hasher, [text]);
         let same = |place: &u32| bytes_at(&self.values, *place) == text;
         self.texts.find(hash, same).map(|place| *place as usize)
     }
@@ -137,7 +137,11 @@ fn weight(value: &Value) -> usize {
         Value::Null | Value::Bool(_) => 0,
         Value::Number(number) => number.digits().len(),
         Value::Text(text) => text.len(),
-        Value::Reference(reference) => reference.id.len() + members(&reference.members),
+        Value::Reference(reference) => {
+            let texts = [&reference.name, &reference.kind].into_iter().flatten();
+            let texts: usize = texts.map(String::len).sum();
+            reference.id.len() + texts + members(&reference.members)
+        }
         Value::List(values) => values.iter().map(weight).sum(),
         Value::Object(all) => members(all),
     };

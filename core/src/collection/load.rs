@@ -160,7 +160,8 @@ impl Loading {
     /// A row that is there as a whole.
     pub fn account(&mut self, account: &Account) {
         self.begin();
-        self.table.insert(account);
+        // Whoever reads may remember where something is held.
+        self.table.take(account);
         self.mark = self.table.mark();
     }
 

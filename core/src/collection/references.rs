@@ -1,8 +1,6 @@
 //! References that are an id, a name and a type and nothing else, each kept once: text in the
 //! table's texts, and three numbers.
 
-use std::hash::BuildHasher as _;
-
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 use crate::collection::texts::Texts;
@@ -12,11 +10,18 @@ use crate::hash::hash;
 const NONE: u32 = u32::MAX;
 
 /// A reference, seen where it is held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Pointer<'a> {
     pub(super) id: &'a str,
     pub(super) name: Option<&'a str>,
     pub(super) kind: Option<&'a str>,
+}
+
+impl Pointer<'_> {
+    fn hash(self, hasher: &DefaultHashBuilder) -> u64 {
+        let (name, kind) = (self.name.unwrap_or_default(), self.kind.unwrap_or_default());
+        hash(hasher, [self.id, name, kind])
+    }
 }
 
 /// References, each once.
@@ -87,13 +92,16 @@ impl References {
             hasher,
             ..
         } = self;
-        let id = |place: &u32| id(records, *place, texts);
-        let hash = hash(hasher, pointer.id);
+        let hash_of = |place: u32| {
+            let record = records.get(place as usize);
+            record.map_or(0, |record| record.seen(texts).hash(hasher))
+        };
+        let hash = pointer.hash(hasher);
         let places = places.get_or_insert_with(|| {
             let mut places = HashTable::with_capacity(records.len());
             for place in 0..number(records.len()) {
-                let hash = hasher.hash_one(id(&place));
-                places.insert_unique(hash, place, |place| hasher.hash_one(id(place)));
+                let hash = hash_of(place);
+                places.insert_unique(hash, place, |place| hash_of(*place));
             }
             places
         });
@@ -104,7 +112,7 @@ impl References {
         if let Some(place) = places.find(hash, same) {
             return Some(*place as usize);
         }
-        places.reserve(1, |place| hasher.hash_one(id(place)));
+        places.reserve(1, |place| hash_of(*place));
         let kind = match pointer.kind {
             Some(kind) => self.kind(kind, texts)?,
             None => NONE,
@@ -144,6 +152,7 @@ impl References {
             }
         }
         self.end = texts.len();
+        self.places = None;
     }
 
     /// Gives back the room that is not used.
@@ -162,11 +171,6 @@ impl References {
         }
         start(texts.push(kind))
     }
-}
-
-fn id<'a>(records: &[Record], place: u32, texts: &'a Texts) -> &'a str {
-    let record = records.get(place as usize);
-    record.map_or("", |record| texts.get(record.id as usize))
 }
 
 /// A place as it is stored. Four billion references are more than memory holds.

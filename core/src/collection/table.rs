@@ -2,7 +2,6 @@
 //! what is neither text, truth, moment nor small number kept once, however many rows have it.
 
 use std::borrow::Cow;
-use std::hash::BuildHasher as _;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
@@ -18,7 +17,7 @@ use crate::hash::hash;
 use crate::schema::{Kind, Resource};
 use crate::value::{Reference, Value};
 
-/// Bytes of dead text that are not worth a clearing up.
+/// Bytes of dead texts and values that are not worth a clearing up.
 const DEAD: usize = 1 << 16;
 
 /// Bytes of a row's texts, where they are said to lie together.
@@ -42,7 +41,7 @@ pub(super) struct Table {
     dead: usize,
     /// Bytes of both when the last row was begun.
     before: usize,
-    /// How often everything was put into other places, because too much of the text was dead.
+    /// How often everything was put into other places.
     cleared: usize,
     kept: Kept,
     references: References,
@@ -96,7 +95,7 @@ impl Table {
 
     /// The row of the account of that id.
     pub(super) fn find(&self, id: &str) -> Option<usize> {
-        let hash = hash(&self.hasher, id);
+        let hash = hash(&self.hasher, [id]);
         let row = self.ids.find(hash, |row| self.id(*row as usize) == id);
         row.map(|row| *row as usize)
     }
@@ -169,6 +168,13 @@ impl Table {
 
     /// Puts an account in the place of the one with its id, or behind all others; its row.
     pub(super) fn insert(&mut self, account: &Account) -> usize {
+        let row = self.take(account);
+        self.clear_up();
+        row
+    }
+
+    /// The same, and everything else stays in its place.
+    pub(super) fn take(&mut self, account: &Account) -> usize {
         self.begin(self.mark());
         for (column, field) in self.resource.fields.iter().enumerate() {
             let held = match account.get(field.name) {
@@ -180,9 +186,7 @@ impl Table {
         }
         let owned = |(name, value): (&str, &Value)| (name.to_owned(), value.clone());
         self.give_unknown(account.unknown().map(owned).collect());
-        let row = self.end();
-        self.clear_up();
-        row
+        self.end()
     }
 
     /// How much text there is, to come back to with [`Table::begin`].
@@ -244,7 +248,7 @@ impl Table {
         }
         self.leaders.follow(&self.columns, self.rows, self.begun);
         let id = self.id(self.rows);
-        let hash = hash(&self.hasher, id);
+        let hash = hash(&self.hasher, [id]);
         let found = self.ids.find(hash, |row| self.id(*row as usize) == id);
         if let Some(row) = found.map(|row| *row as usize) {
             self.bury(row);
@@ -275,7 +279,7 @@ impl Table {
 
     /// Takes a row out; those behind it move up by one.
     pub(super) fn remove(&mut self, id: &str) -> Option<usize> {
-        let hash = hash(&self.hasher, id);
+        let hash = hash(&self.hasher, [id]);
         let row = self.find(id)?;
         let same = |found: &u32| *found as usize == row;
         if let Ok(entry) = self.ids.find_entry(hash, same) {
@@ -310,7 +314,7 @@ impl Table {
         } = self;
         let more = rows.saturating_sub(ids.len());
         ids.reserve(more, |row| {
-            hasher.hash_one(id_in(columns.get(*id_column), *row, texts, kept))
+            hash(hasher, [id_in(columns.get(*id_column), *row, texts, kept)])
         });
     }
 
@@ -407,7 +411,7 @@ impl Table {
         place.map(Held::Reference)
     }
 
-    fn index(&mut self, row: usize, hash: u64) {
+    fn index(&mut self, row: usize, found_by: u64) {
         let Table {
             ids,
             columns,
@@ -418,8 +422,8 @@ impl Table {
             ..
         } = self;
         let row = u32::try_from(row).unwrap_or(u32::MAX);
-        ids.insert_unique(hash, row, |row| {
-            hasher.hash_one(id_in(columns.get(*id_column), *row, texts, kept))
+        ids.insert_unique(found_by, row, |row| {
+            hash(hasher, [id_in(columns.get(*id_column), *row, texts, kept)])
         });
     }
 
@@ -457,7 +461,7 @@ impl Clone for Table {
     fn clone(&self) -> Table {
         let mut fresh = Table::new(self.resource);
         for row in 0..self.len() {
-            fresh.insert(&self.account(row));
+            fresh.take(&self.account(row));
         }
         fresh.cleared = self.cleared + 1;
         fresh

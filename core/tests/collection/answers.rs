@@ -144,7 +144,7 @@ fn a_million_distinct_strings() {
         let mixed = number * 7919 % MANY;
         let _ = write!(
             records,
-            r#"{{"Id":"i{number}","Name":"n{mixed:05}","FirstName":"f{number}","LastName":"l{number}","Phone":"p{number}","Email":"e{number}","Username":"u{number}","LanguageId":{{"Id":"g{mixed:05}","Name":"o{mixed:05}"}},"More":"m{number}"}},"#
+            r#"{{"Id":"i{number}","Name":"n{mixed:05}","FirstName":"f{number}","LastName":"l{number}","Phone":"p{number}","Email":"e{number}","Username":"u{number}","LanguageId":{{"Id":"g{mixed:05}","Name":"o{mixed:05}"}},"TenantId":{{"Id":"t","Name":"t{number}"}},"More":"m{number}"}},"#
         );
     }
     let mut held = read(&AGILENOW, records.trim_end_matches(','));
@@ -157,8 +157,10 @@ fn a_million_distinct_strings() {
         let first = held.cell(0, "Name").expect("a name").into_owned();
         assert_eq!(first, Value::text(format!("n{number:05}")), "{keys}");
     }
-    let groups = held.groups("LanguageId").expect("a field");
-    assert_eq!(groups.len(), MANY);
+    for field in ["LanguageId", "TenantId"] {
+        let groups = held.groups(field).expect("a field");
+        assert_eq!(groups.len(), MANY, "{field}");
+    }
     let account = held.get("i50000").expect("an account");
     let json = r#""More":"m50000""#;
     assert!(account.to_json().contains(json), "{}", account.to_json());

@@ -1,7 +1,5 @@
 //! JSON:API's `included`: what the records that a list points to are called.
 
-use std::hash::BuildHasher as _;
-
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 use crate::hash::hash;
@@ -80,7 +78,7 @@ impl Included {
         let of_id = start + kind.len();
         let of_name = of_id + id.len();
         let entry = Entry([start, of_id, of_name, self.texts.len()]);
-        let hash = hash(&self.hasher, (kind, id));
+        let hash = hash(&self.hasher, [kind, id]);
         let Included {
             texts,
             entries,
@@ -96,13 +94,14 @@ impl Included {
         let place = entries.len();
         entries.push(entry);
         places.insert_unique(hash, place, |place| {
-            hasher.hash_one(key(entries, texts, *place))
+            let (kind, id) = key(entries, texts, *place);
+            self::hash(hasher, [kind, id])
         });
     }
 
     /// What a record is called.
     pub(super) fn name(&self, kind: &str, id: &str) -> Option<&str> {
-        let hash = hash(&self.hasher, (kind, id));
+        let hash = hash(&self.hasher, [kind, id]);
         let same = |place: &usize| key(&self.entries, &self.texts, *place) == (kind, id);
         let Entry([_, _, start, end]) = *self.entries.get(*self.places.find(hash, same)?)?;
         self.texts.get(start..end)

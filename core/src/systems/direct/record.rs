@@ -1,7 +1,5 @@
 //! One record of a list into one row.
 
-use std::hash::BuildHasher as _;
-
 use hashbrown::{DefaultHashBuilder, HashTable};
 use serde_json::value::RawValue;
 
@@ -330,7 +328,7 @@ struct Entry {
 
 impl Remembered {
     fn find(&self, field: usize, raw: &[u8]) -> Option<Given> {
-        let hash = hash(&self.hasher, (field, raw));
+        let hash = hash(&self.hasher, [raw]);
         let same = |place: &usize| {
             let entry = self.entries.get(*place);
             entry.is_some_and(|entry| {
@@ -363,10 +361,9 @@ impl Remembered {
         } = self;
         let rehash = |place: &usize| {
             let entry = entries.get(*place);
-            let raw =
-                entry.and_then(|entry| Some((entry.field, bytes.get(entry.start..entry.end)?)));
-            raw.map_or(0, |raw| hasher.hash_one(raw))
+            let raw = entry.and_then(|entry| bytes.get(entry.start..entry.end));
+            hash(hasher, [raw.unwrap_or_default()])
         };
-        places.insert_unique(hasher.hash_one((field, raw)), place, rehash);
+        places.insert_unique(hash(hasher, [raw]), place, rehash);
     }
 }

@@ -351,3 +351,32 @@ proptest! {
         same(&MPDX, &String::from_utf8(bytes).expect("ASCII"));
     }
 }
+
+#[test]
+fn what_is_remembered_outlives_what_is_replaced() {
+    let record = |id: &str, language: &str, name: &str| {
+        format!(
+            r#"{{"Id":"{id}","FirstName":"{name}","LanguageId":{{"Id":"{language}","Type":"Language"}}}}"#
+        )
+    };
+    let long = "x".repeat(2000);
+    let mut records = vec![
+        record("1", "aa", ""),
+        record("2", "bb", ""),
+        record("1", "bb", ""),
+    ];
+    records.extend((0..100).map(|_| record("3", "bb", &long)));
+    // Read in the exact way, with all the dead text of those before it.
+    records.push(r#"{"Id":"4","FirstName":"x","FirstName":"x"}"#.to_owned());
+    records.extend([record("5", "aa", ""), record("6", "bb", "")]);
+    let answer = format!(r#"{{"Data":[{}]}}"#, records.join(","));
+    same(&AGILENOW, &answer);
+    let held = directly(&AGILENOW, &answer, WINDOW).expect("read").rows;
+    let held = held.finish(Unread::default());
+    let languages = [0, 1, 2, 4, 5].map(|row| {
+        held.cell(row, "LanguageId")
+            .map(|it| it.plain().into_owned())
+    });
+    let given = ["bb", "bb", "bb", "aa", "bb"].map(|id| Some(id.to_owned()));
+    assert_eq!(languages, given);
+}
