@@ -18,6 +18,7 @@ mod leaders;
 mod load;
 mod order;
 mod references;
+mod shown;
 mod sort;
 mod stamp;
 mod table;

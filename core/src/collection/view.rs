@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::collection::filter::{Filter, Outline, Pass};
+use crate::collection::shown::{Shown, number};
 use crate::collection::sort::Sort;
 use crate::collection::table::Table;
 use crate::schema::Resource;
@@ -12,7 +13,7 @@ use crate::schema::Resource;
 pub(super) struct View {
     filter: Filter,
     sort: Sort,
-    rows: Vec<u32>,
+    rows: Shown,
     /// All rows of the table, sorted, while the filter hides some, so that another filter sorts
     /// nothing. `None` where the order of all is not known, and where it is that of arrival.
     all: Option<Vec<u32>>,
@@ -26,7 +27,7 @@ impl View {
         View {
             filter: Filter::everything(resource),
             sort: Sort::default(),
-            rows: Vec::new(),
+            rows: Shown::First(0),
             all: None,
             outline: None,
         }
@@ -34,7 +35,7 @@ impl View {
 
     /// Shows so many rows, all that a table has, as they came; of a view that is as it began.
     pub(super) fn fill(&mut self, rows: usize) {
-        self.rows = (0..number(rows)).collect();
+        self.rows = Shown::First(rows);
     }
 
     /// How many rows are shown.
@@ -44,18 +45,20 @@ impl View {
 
     /// The row of the table that is shown there.
     pub(super) fn get(&self, place: usize) -> Option<usize> {
-        self.rows.get(place).map(|row| *row as usize)
+        self.rows.get(place)
     }
 
     /// The rows of the table that are shown, from there on.
     pub(super) fn from(&self, start: usize) -> impl Iterator<Item = usize> {
-        let rows = self.rows.get(start..).unwrap_or_default();
-        rows.iter().map(|row| *row as usize)
+        (start..self.len()).filter_map(|place| self.rows.get(place))
     }
 
     /// Where a row of the table is shown.
     pub(super) fn place(&self, row: usize) -> Option<usize> {
-        place_among(&self.sort, &self.rows, row)
+        match &self.rows {
+            Shown::First(count) => (row < *count).then_some(row),
+            Shown::These(rows) => place_among(&self.sort, rows, row),
+        }
     }
 
     /// Shows the rows that a filter lets through.
@@ -73,15 +76,18 @@ impl View {
 
     fn widen(&mut self, table: &Table, filter: &Filter, outline: &Outline) {
         let mut pass = Pass::of(filter, table, outline);
-        let mut passes = |row: &u32| pass.lets_through(*row as usize);
+        let passes = |row: &u32| pass.lets_through(*row as usize);
         match self.all.take() {
-            Some(all) if filter.is_everything() => self.rows = all,
+            Some(all) if filter.is_everything() => self.rows = Shown::These(all),
             Some(all) => {
-                self.rows = all.iter().copied().filter(passes).collect();
+                self.rows = Shown::These(all.iter().copied().filter(passes).collect());
                 self.all = Some(all);
             }
             None => {
-                self.rows = (0..number(table.len())).filter(|row| passes(row)).collect();
+                self.rows = Shown::First(table.len());
+                if !filter.is_everything() {
+                    self.rows.retain(passes);
+                }
                 self.arrange(table);
             }
         }
@@ -93,12 +99,13 @@ impl View {
         let mut pass = Pass::after(filter, &self.filter, table, outline);
         let passes = |row: &u32| pass.lets_through(*row as usize);
         let keeps = !self.sort.keys().is_empty() && !filter.is_everything();
-        if keeps && self.filter.is_everything() {
-            let all = std::mem::take(&mut self.rows);
-            self.rows = all.iter().copied().filter(passes).collect();
-            self.all = Some(all);
-        } else {
-            self.rows.retain(passes);
+        match &mut self.rows {
+            Shown::These(rows) if keeps && self.filter.is_everything() => {
+                let all = std::mem::take(rows);
+                rows.extend(all.iter().copied().filter(passes));
+                self.all = Some(all);
+            }
+            rows => rows.retain(passes),
         }
     }
 
@@ -114,27 +121,32 @@ impl View {
 
     fn arrange(&mut self, table: &Table) {
         if !self.sort.keys().is_empty() {
-            self.sort.arrange(table, &mut self.rows);
+            self.rows.change(|rows| self.sort.arrange(table, rows));
             return;
         }
+        let Shown::These(rows) = &mut self.rows else {
+            return;
+        };
         // There is one order of arrival, and no need to compare anything.
         let mut shown = vec![false; table.len()];
-        for row in &self.rows {
+        for row in rows.iter() {
             if let Some(shown) = shown.get_mut(*row as usize) {
                 *shown = true;
             }
         }
-        let rows = (0..).zip(shown).filter(|(_, shown)| *shown);
-        self.rows = rows.map(|(row, _)| row).collect();
+        let shown = (0..).zip(shown).filter(|(_, shown)| *shown);
+        *rows = shown.map(|(row, _)| row).collect();
     }
 
     /// Takes a row out whose account is about to change or to go.
     pub(super) fn hide(&mut self, row: usize) {
-        for rows in self.all.iter_mut().chain([&mut self.rows]) {
+        let hide = |rows: &mut Vec<u32>| {
             if let Some(place) = place_among(&self.sort, rows, row) {
                 rows.remove(place);
             }
-        }
+        };
+        self.all.iter_mut().for_each(hide);
+        self.rows.change(hide);
     }
 
     /// Puts rows where they belong that the view does not have.
@@ -150,18 +162,22 @@ impl View {
             let mut pass = Pass::of(&self.filter, table, outline);
             new.retain(|row| pass.lets_through(*row as usize));
         }
-        merge(&self.sort, table, &mut self.rows, &new);
+        match &mut self.rows {
+            Shown::First(count) if *count == rows.start => *count = rows.end,
+            shown => shown.change(|shown| merge(&self.sort, table, shown, &new)),
+        }
     }
 
     /// Counts anew: a row that was hidden is gone from the table, and those behind it moved up.
     pub(super) fn close_gap(&mut self, row: usize) {
         let gone = number(row);
-        let rows = self.rows.iter_mut();
-        for later in rows.chain(self.all.iter_mut().flatten()) {
-            if *later > gone {
+        let close = |rows: &mut Vec<u32>| {
+            for later in rows.iter_mut().filter(|later| **later > gone) {
                 *later -= 1;
             }
-        }
+        };
+        self.all.iter_mut().for_each(close);
+        self.rows.change(close);
     }
 }
 
@@ -191,9 +207,4 @@ fn merge(sort: &Sort, table: &Table, rows: &mut Vec<u32>, new: &[u32]) {
         }
         end = place;
     }
-}
-
-/// A row as the view holds it. Four billion accounts are more than a table can hold.
-fn number(row: usize) -> u32 {
-    u32::try_from(row).unwrap_or(u32::MAX)
 }
