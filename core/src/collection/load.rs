@@ -15,8 +15,6 @@ use crate::value::Value;
 /// there as a whole is a row too.
 pub struct Loading {
     table: Table,
-    /// How much text there was when the row was begun.
-    mark: usize,
     unknown: Vec<(String, Value)>,
 }
 
@@ -30,7 +28,6 @@ impl Loading {
     pub fn new(resource: &'static Resource) -> Loading {
         Loading {
             table: Table::unread(resource),
-            mark: 0,
             unknown: Vec::new(),
         }
     }
@@ -55,8 +52,7 @@ impl Loading {
 
     /// Begins a row; what was given to one that was not ended is forgotten.
     pub fn begin(&mut self) {
-        self.table.begin(self.mark);
-        self.mark = self.table.mark();
+        self.table.begin();
         self.unknown.clear();
     }
 
@@ -154,7 +150,6 @@ impl Loading {
     pub fn end(&mut self) {
         self.table.give_unknown(std::mem::take(&mut self.unknown));
         self.table.end();
-        self.mark = self.table.mark();
     }
 
     /// A row that is there as a whole.
@@ -162,7 +157,6 @@ impl Loading {
         self.begin();
         // Whoever reads may remember where something is held.
         self.table.take(account);
-        self.mark = self.table.mark();
     }
 
     /// Gives the references that have no name the one that `name` says for their id and type.

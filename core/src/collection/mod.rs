@@ -76,8 +76,8 @@ impl Collection {
     fn of(table: Table, unread: Unread) -> Collection {
         let mut collection = Collection::new(table.resource());
         collection.unread = unread;
+        collection.view.show(&table, 0..table.len());
         collection.table = Arc::new(table);
-        collection.view.fill(collection.len());
         collection
     }
 

@@ -175,7 +175,7 @@ impl Table {
 
     /// The same, and everything else stays in its place.
     pub(super) fn take(&mut self, account: &Account) -> usize {
-        self.begin(self.mark());
+        self.begin();
         for (column, field) in self.resource.fields.iter().enumerate() {
             let held = match account.get(field.name) {
                 Some(_) if column == self.id_column => self.hold_text(account.id()),
@@ -189,21 +189,16 @@ impl Table {
         self.end()
     }
 
-    /// How much text there is, to come back to with [`Table::begin`].
-    pub(super) fn mark(&self) -> usize {
-        self.texts.len()
-    }
-
-    /// Begins a row. What was given to one that was not ended is forgotten, with the text that came
-    /// since the mark.
+    /// Begins a row. What was given to one that was not ended is forgotten, and its text too, but for
+    /// what a reference has.
     #[inline]
-    pub(super) fn begin(&mut self, mark: usize) {
+    pub(super) fn begin(&mut self) {
         if std::mem::replace(&mut self.open, true) {
             for column in &mut self.columns {
                 column.truncate(self.rows);
             }
-            if self.references.end() <= mark {
-                self.texts.truncate(mark);
+            if self.references.end() <= self.begun {
+                self.texts.truncate(self.begun);
             }
         }
         self.begun = self.texts.len();

@@ -78,21 +78,24 @@ impl Texts {
     /// The text that begins there.
     #[inline]
     pub(super) fn get(&self, start: usize) -> &str {
+        let text = self.range(start);
         match self {
-            Texts::Read(all) => {
-                let mut rest = all.get(start..).unwrap_or_default().chars();
-                let length = rest.next().map_or(0, bytes);
-                rest.as_str().get(..length).unwrap_or_default()
+            Texts::Read(all) => all.get(text).unwrap_or_default(),
+            Texts::Unread(all) => {
+                std::str::from_utf8(all.get(text).unwrap_or_default()).unwrap_or_default()
             }
-            Texts::Unread(all) => among(all.get(start..).unwrap_or_default()),
         }
     }
 
     /// Where the text that begins there with its length has its bytes.
+    #[inline]
     pub(super) fn range(&self, start: usize) -> Range<usize> {
-        let text = self.get(start);
-        let length = length(text.len()).map_or(0, char::len_utf8);
-        start + length..start + length + text.len()
+        let all = self.bytes().get(start..).unwrap_or_default();
+        let (length, text) = match all.first() {
+            Some(length) if length.is_ascii() => (1, usize::from(*length)),
+            _ => long(all).unwrap_or_default(),
+        };
+        start + length..start + length + text
     }
 
     /// Whether that text begins there, which takes less than to get it.
@@ -146,21 +149,11 @@ impl Texts {
     }
 }
 
-/// The text at the front of bytes, which begin with its length; none if it is no text.
-#[inline]
-fn among(all: &[u8]) -> &str {
-    let text = match all.split_first() {
-        Some((length, rest)) if length.is_ascii() => rest.get(..usize::from(*length)),
-        _ => behind_long(all),
-    };
-    std::str::from_utf8(text.unwrap_or_default()).unwrap_or_default()
-}
-
-/// The bytes behind a length that takes several.
-fn behind_long(all: &[u8]) -> Option<&[u8]> {
+/// How many bytes the length takes that is in front of these, and how many it says.
+fn long(all: &[u8]) -> Option<(usize, usize)> {
     let mut first = all.get(..all.len().min(4))?.utf8_chunks();
     let length = first.next()?.valid().chars().next()?;
-    all.get(length.len_utf8()..length.len_utf8() + bytes(length))
+    Some((length.len_utf8(), bytes(length)))
 }
 
 /// The length that a character says.

@@ -33,11 +33,6 @@ impl View {
         }
     }
 
-    /// Shows so many rows, all that a table has, as they came; of a view that is as it began.
-    pub(super) fn fill(&mut self, rows: usize) {
-        self.rows = Shown::First(rows);
-    }
-
     /// How many rows are shown.
     pub(super) fn len(&self) -> usize {
         self.rows.len()
@@ -151,21 +146,27 @@ impl View {
 
     /// Puts rows where they belong that the view does not have.
     pub(super) fn show(&mut self, table: &Table, rows: Range<usize>) {
-        let mut new: Vec<u32> = rows.clone().map(number).collect();
+        // Where there is none, nothing was filtered yet.
+        if let Some(outline) = &mut self.outline {
+            outline.add(table, &rows);
+        }
+        if let Shown::First(count) = &mut self.rows
+            && *count == rows.start
+        {
+            *count = rows.end;
+            return;
+        }
+        let mut new: Vec<u32> = rows.map(number).collect();
         self.sort.arrange(table, &mut new);
         if let Some(all) = &mut self.all {
             merge(&self.sort, table, all, &new);
         }
-        // Where there is none, nothing was filtered yet.
-        if let Some(outline) = &mut self.outline {
-            outline.add(table, &rows);
+        if let Some(outline) = &self.outline {
             let mut pass = Pass::of(&self.filter, table, outline);
             new.retain(|row| pass.lets_through(*row as usize));
         }
-        match &mut self.rows {
-            Shown::First(count) if *count == rows.start => *count = rows.end,
-            shown => shown.change(|shown| merge(&self.sort, table, shown, &new)),
-        }
+        self.rows
+            .change(|shown| merge(&self.sort, table, shown, &new));
     }
 
     /// Counts anew: a row that was hidden is gone from the table, and those behind it moved up.

@@ -179,7 +179,7 @@ proptest! {
             if turned {
                 columns.reverse();
             }
-            table.begin(table.mark());
+            table.begin();
             for column in columns {
                 let held = table.hold_text(if column == 0 { &id } else { "text" });
                 prop_assert!(table.give(column, held));
@@ -210,7 +210,7 @@ fn texts_lie_together_whichever_are_there() {
         vec![2, 0],
     ];
     for (number, columns) in columns.iter().enumerate() {
-        table.begin(table.mark());
+        table.begin();
         for column in columns {
             let held = table.hold_text(&number.to_string());
             table.give(*column, held);
