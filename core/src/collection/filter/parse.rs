@@ -165,7 +165,9 @@ impl<'a> Reader<'a> {
             )));
         }
         let names = self.resource.answered().map(|field| field.name);
-        let quoted = format!("\"{}\"", self.unread_term().replace('"', "\"\""));
+        let term = self.current();
+        let term = term.strip_prefix('-').unwrap_or(term);
+        let quoted = format!("\"{}\"", term.replace('"', "\"\""));
         let quote = format!(
             "to look for the text, quote it: {}",
             text::excerpt(&quoted, EXCERPT)
@@ -181,10 +183,15 @@ impl<'a> Reader<'a> {
         }))
     }
 
-    /// The term up to the next space, without its `-`.
-    fn unread_term(&self) -> &'a str {
-        let term = self.term.split_whitespace().next().unwrap_or_default();
-        term.strip_prefix('-').unwrap_or(term)
+    /// The term that is being read: up to the next space that is not in quotes.
+    fn current(&self) -> &'a str {
+        let mut in_quotes = false;
+        let ends = |character: char| {
+            in_quotes ^= character == '"';
+            !in_quotes && character.is_whitespace()
+        };
+        let mut terms = self.term.split(ends);
+        terms.next().unwrap_or_default()
     }
 
     fn skip(&mut self, symbol: &str) -> bool {
@@ -257,7 +264,7 @@ impl<'a> Reader<'a> {
         Error::invalid(format!(
             "filter, character {}, \"{}\": {what}",
             before.chars().count() + 1,
-            text::excerpt(self.term, EXCERPT),
+            text::excerpt(self.current(), EXCERPT),
         ))
     }
 }

@@ -196,6 +196,13 @@ fn errors_say_what_where_and_what_instead() {
             "-http://x.org y",
             &["no field http", "quote it: \"http://x.org\""],
         ),
+        (
+            "anna nmae:\"b c\" d",
+            &[
+                "character 6, \"nmae:\"b c\"\": there",
+                "quote it: \"nmae:\"\"b c\"\"\"",
+            ],
+        ),
         ("=x", &["no field before ="]),
         ("Name=x", &["did you mean name?"]),
         ("name:", &["nothing after name:", "name:null"]),
