@@ -53,17 +53,17 @@ pub fn has_selection(model: &Model) -> When {
 
 /// With a view that is filtered.
 pub fn is_filtered(model: &Model) -> When {
-    unless_hidden(
-        model
-            .entry()
-            .is_some_and(|entry| !entry.filter.is_empty() && model.focus == Focus::Accounts),
-    )
+    unless_hidden(model.entry().is_some_and(|entry| {
+        !entry.arrangement.filter.is_empty() && model.focus == Focus::Accounts
+    }))
 }
 
 /// With a view that is sorted.
 pub fn is_sorted(model: &Model) -> When {
     when(
-        model.entry().is_some_and(|entry| entry.sort.is_some()),
+        model
+            .entry()
+            .is_some_and(|entry| entry.arrangement.sort.is_some()),
         "choose a field to sort by first",
     )
 }

@@ -91,8 +91,8 @@ pub struct Entry {
     pub read_only: bool,
     /// What is held and shown.
     pub accounts: Collection,
-    /// How they are arranged, which may not yet be as is wanted.
-    arrangement: Arrangement,
+    /// How they are arranged.
+    shown: Arrangement,
     /// That a copy of the accounts is filtered, sorted or compared elsewhere. Until it is back they
     /// stay as they are.
     pub under_way: Option<UnderWay>,
@@ -104,12 +104,10 @@ pub struct Entry {
     pub load_began: u64,
     /// How many there are in all, when the system said.
     pub total: Option<u64>,
-    /// The filter that is wanted of the view.
-    pub filter: String,
+    /// How they are to be arranged.
+    pub arrangement: Arrangement,
     /// Why the filter that is being typed is not the one of the view.
     pub filter_error: Option<Error>,
-    /// The sorting that is wanted of the view; `None` is the order of arrival.
-    pub sort: Option<Sort>,
     /// The selected row of the view.
     pub row: usize,
     /// The account that the person selected last, to find it again when the view changes. None at
@@ -132,15 +130,14 @@ impl Entry {
             resource,
             read_only,
             accounts: Collection::new(resource),
-            arrangement: Arrangement::default(),
+            shown: Arrangement::default(),
             under_way: None,
             incoming: None,
             load: Load::Never,
             load_began: 0,
             total: None,
-            filter: String::new(),
+            arrangement: Arrangement::default(),
             filter_error: None,
-            sort: None,
             row: 0,
             wanted: None,
             top: 0,
@@ -273,7 +270,7 @@ impl Entry {
             return Ended::Now(None);
         };
         let many = newer.len().max(self.accounts.len()) > AT_ONCE;
-        let to = self.wanted_arrangement();
+        let to = self.arrangement.clone();
         let arranging = Arranging::replace(self.accounts.clone(), newer, &to);
         if many {
             self.under_way = Some(UnderWay {
@@ -323,7 +320,7 @@ impl Entry {
             self.filter_error = Some(error);
             return None;
         }
-        expression.clone_into(&mut self.filter);
+        expression.clone_into(&mut self.arrangement.filter);
         let arranged = self.arrange(now);
         self.filter_error = arranged.as_ref().err().cloned();
         arranged.ok().flatten()
@@ -334,18 +331,18 @@ impl Entry {
     /// # Errors
     /// The field is not one that can be sorted by; the order stays.
     pub fn set_sort(&mut self, sort: Option<Sort>, now: u64) -> Result<Option<Arranging>> {
-        self.sort = sort;
+        self.arrangement.sort = sort;
         self.arrange(now)
     }
 
     /// Arranges the accounts as is wanted: at once, or elsewhere, unless something is under way
     /// there already.
     fn arrange(&mut self, now: u64) -> Result<Option<Arranging>> {
-        let to = self.wanted_arrangement();
-        if self.under_way.is_some() || to == self.arrangement {
+        let to = self.arrangement.clone();
+        if self.under_way.is_some() || to == self.shown {
             return Ok(None);
         }
-        let arranging = Arranging::view(self.accounts.clone(), &self.arrangement, &to);
+        let arranging = Arranging::view(self.accounts.clone(), &self.shown, &to);
         if self.accounts.len() > AT_ONCE {
             self.under_way = Some(UnderWay {
                 to,
@@ -357,13 +354,6 @@ impl Entry {
         self.take_arranged(arranging.run(), to).map(|_| None)
     }
 
-    fn wanted_arrangement(&self) -> Arrangement {
-        Arrangement {
-            filter: self.filter.clone(),
-            sort: self.sort,
-        }
-    }
-
     /// What was made of the accounts comes back, or broke.
     pub fn come_back(&mut self, arranged: Option<Arranged>, now: u64) -> CameBack {
         let Some(UnderWay { to, reload, .. }) = self.under_way.take() else {
@@ -371,7 +361,7 @@ impl Entry {
         };
         let Some(arranged) = arranged else {
             self.load = Load::Failed(broken());
-            self.want_what_is_shown();
+            self.arrangement = self.shown.clone();
             return CameBack::default();
         };
         if reload.is_some() {
@@ -395,20 +385,15 @@ impl Entry {
     fn take_arranged(&mut self, arranged: Arranged, to: Arrangement) -> Result<Option<String>> {
         match arranged.result {
             Ok(words) => {
-                self.arrangement = to;
+                self.shown = to;
                 self.keep_selection(|held| *held = arranged.accounts);
                 Ok(words)
             }
             Err(error) => {
-                self.want_what_is_shown();
+                self.arrangement = self.shown.clone();
                 Err(error)
             }
         }
-    }
-
-    fn want_what_is_shown(&mut self) {
-        let Arrangement { filter, sort } = self.arrangement.clone();
-        (self.filter, self.sort) = (filter, sort);
     }
 
     /// Moves the selection to that row, or to the last.

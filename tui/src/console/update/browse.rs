@@ -155,7 +155,7 @@ fn open(model: &mut Model) {
 }
 
 fn search(model: &mut Model) {
-    let filter = model.entry().map(|entry| entry.filter.clone());
+    let filter = model.entry().map(|entry| entry.arrangement.filter.clone());
     model.search = Some(Input::new(filter.unwrap_or_default()));
     model.focus = Focus::Accounts;
 }
@@ -182,7 +182,7 @@ fn choose_sort(model: &mut Model) {
     }];
     let mut current = 0;
     for field in entry.resource.answered() {
-        let sorted = entry.sort.filter(|sort| sort.field == field);
+        let sorted = entry.arrangement.sort.filter(|sort| sort.field == field);
         // Choosing the field that sorts already turns the order around.
         let descending = sorted.is_some_and(|sort| !sort.descending);
         if sorted.is_some() {
@@ -204,10 +204,13 @@ fn choose_sort(model: &mut Model) {
 }
 
 fn reverse(model: &mut Model) -> Vec<Effect> {
-    let turned = model.entry().and_then(|entry| entry.sort).map(|sort| Sort {
-        descending: !sort.descending,
-        ..sort
-    });
+    let turned = model
+        .entry()
+        .and_then(|entry| entry.arrangement.sort)
+        .map(|sort| Sort {
+            descending: !sort.descending,
+            ..sort
+        });
     sort(model, turned)
 }
 

@@ -80,16 +80,16 @@ fn search(entry: &Entry, input: &Input, canvas: &mut Canvas, area: Rect) {
 /// How many there are, how they are filtered, and how sorted.
 fn summary(entry: &Entry, canvas: &mut Canvas, area: Rect) {
     let palette = canvas.palette;
-    let sorted = entry.sort.map(|sort| {
+    let sorted = entry.arrangement.sort.map(|sort| {
         let arrow = if sort.descending { "▼" } else { "▲" };
         format!("{arrow} {}", sort.field.label)
     });
     let sorted = sorted.unwrap_or_default();
     let mut spans = vec![Span::raw(matching(entry))];
-    if !entry.filter.is_empty() {
+    if !entry.arrangement.filter.is_empty() {
         let room = usize::from(area.width).saturating_sub(sorted.len() + 24);
         spans.push(Span::styled("  / ", palette.accent()));
-        spans.push(Span::raw(cut(&entry.filter, room)));
+        spans.push(Span::raw(cut(&entry.arrangement.filter, room)));
     }
     canvas.line(area, 0, Line::from(spans));
     canvas.right(area, 0, Span::styled(sorted, palette.dim()));
@@ -111,7 +111,7 @@ fn heading(entry: &Entry, columns: &[Column], focused: bool, canvas: &mut Canvas
         if place > 0 {
             text.push_str(&" ".repeat(usize::from(GAP)));
         }
-        let arrow = match entry.sort {
+        let arrow = match entry.arrangement.sort {
             Some(sort) if sort.field == column.field => {
                 if sort.descending {
                     " ▼"
@@ -160,7 +160,7 @@ fn nothing(entry: &Entry, canvas: &mut Canvas, area: Rect) {
         }
         Load::Never => (Vec::new(), palette.dim()),
         Load::Running { .. } if entry.held() == 0 => (vec!["loading…".to_owned()], palette.dim()),
-        _ if !entry.filter.is_empty() => {
+        _ if !entry.arrangement.filter.is_empty() => {
             let lines = vec!["No account matches. Esc shows all again.".to_owned()];
             (lines, palette.dim())
         }

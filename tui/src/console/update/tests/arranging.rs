@@ -218,7 +218,7 @@ fn accounts_of_which_nothing_came_stay_and_can_be_loaded_again() {
     update(&mut model, Message::Arranged { entry, arranged });
     assert!(matches!(model.entries[0].load, Load::Failed(_)));
     assert_eq!(model.entries[0].matches(), AT_ONCE + 100);
-    assert_eq!(model.entries[0].sort, None);
+    assert_eq!(model.entries[0].arrangement.sort, None);
     press(&mut model, "r");
     let load = model.last_number;
     let accounts = vec![key_account(1, "A", "B", "a@b")];

@@ -106,11 +106,11 @@ fn sorting_is_chosen_and_turned_around() {
     press(&mut model, "S");
     assert_ne!(first(&model), ascending);
     press(&mut model, "s Home Enter");
-    assert!(model.entries[0].sort.is_some());
+    assert!(model.entries[0].arrangement.sort.is_some());
     press(&mut model, "s");
     type_in(&mut model, "system lists");
     press(&mut model, "Enter");
-    assert_eq!(model.entries[0].sort, None);
+    assert_eq!(model.entries[0].arrangement.sort, None);
     assert_eq!(first(&model).as_deref(), Some("Anna"));
 }
 
@@ -262,7 +262,7 @@ fn pasted_text_is_never_keys() {
     assert!(model.dialog.is_none());
     press(&mut model, "/");
     paste(&mut model, "beng\r\n");
-    assert_eq!(model.entries[0].filter, "beng");
+    assert_eq!(model.entries[0].arrangement.filter, "beng");
 }
 
 #[test]

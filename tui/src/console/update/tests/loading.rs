@@ -127,8 +127,8 @@ fn a_reload_tells_what_changed_and_keeps_view_and_selection() {
     let notice = model.notice.clone().expect("a notice").text;
     assert_eq!(notice, "reloaded: 1 new, 0 changed, 1 gone");
     assert_eq!(model.selected().expect("a selection").id(), selected);
-    assert_eq!(model.entries[0].filter, "example");
-    assert!(model.entries[0].sort.is_some());
+    assert_eq!(model.entries[0].arrangement.filter, "example");
+    assert!(model.entries[0].arrangement.sort.is_some());
 }
 
 #[test]
