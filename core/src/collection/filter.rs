@@ -6,6 +6,7 @@ mod parse;
 mod pass;
 mod sweep;
 mod test;
+mod trail;
 mod typed;
 
 use crate::account::Account;
@@ -16,6 +17,7 @@ pub(super) use pass::Pass;
 pub(super) use sweep::Outline;
 use test::Test;
 pub(super) use test::is_null;
+pub(super) use trail::{Trace, Trail};
 
 /// An expression of terms between spaces, all of which an account has to meet:
 ///

@@ -72,6 +72,16 @@ impl References {
         self.records.get(place).map(|record| record.seen(texts))
     }
 
+    /// Where the name and the id begin of the reference in that place.
+    pub(super) fn starts(&self, place: usize) -> impl Iterator<Item = usize> {
+        let starts = self
+            .records
+            .get(place)
+            .map(|record| [record.name, record.id]);
+        let starts = starts.into_iter().flatten().filter(|start| *start != NONE);
+        starts.map(|start| start as usize)
+    }
+
     /// Where the last text ends that a reference has.
     pub(super) fn end(&self) -> usize {
         self.end

@@ -1,18 +1,24 @@
 //! Rows of a table in the order in which they are shown.
 
+use std::iter;
+
+use crate::collection::filter::{Pass, Trace, Trail};
+
 /// Rows of a table, in some order.
 #[derive(Debug, Clone)]
 pub(super) enum Shown {
     /// So many from the first on, as they came: none of them has to be written down.
     First(usize),
     These(Vec<u32>),
+    /// These, and where each has the word that was looked for.
+    Found(Vec<u32>, Trail),
 }
 
 impl Shown {
     pub(super) fn len(&self) -> usize {
         match self {
             Shown::First(count) => *count,
-            Shown::These(rows) => rows.len(),
+            Shown::These(rows) | Shown::Found(rows, _) => rows.len(),
         }
     }
 
@@ -21,30 +27,47 @@ impl Shown {
     pub(super) fn get(&self, place: usize) -> Option<usize> {
         match self {
             Shown::First(count) => (place < *count).then_some(place),
-            Shown::These(rows) => rows.get(place).map(|row| *row as usize),
+            Shown::These(rows) | Shown::Found(rows, _) => rows.get(place).map(|row| *row as usize),
         }
     }
 
     /// All of them, written down, to be changed.
     pub(super) fn change(&mut self, change: impl FnOnce(&mut Vec<u32>)) {
-        match self {
-            Shown::First(count) => {
-                let mut rows = (0..number(*count)).collect();
-                change(&mut rows);
-                *self = Shown::These(rows);
-            }
-            Shown::These(rows) => change(rows),
-        }
+        let mut rows = match std::mem::replace(self, Shown::First(0)) {
+            Shown::First(count) => (0..number(count)).collect(),
+            Shown::These(rows) | Shown::Found(rows, _) => rows,
+        };
+        change(&mut rows);
+        *self = Shown::These(rows);
     }
 
-    /// Leaves those that pass.
-    pub(super) fn retain(&mut self, passes: impl FnMut(&u32) -> bool) {
+    /// Those that pass.
+    pub(super) fn passing(&self, pass: &mut Pass<'_>) -> Shown {
         match self {
             Shown::First(count) => {
-                *self = Shown::These((0..number(*count)).filter(passes).collect());
+                let all: Vec<u32> = (0..number(*count)).collect();
+                found(&all, &[], pass)
             }
-            Shown::These(rows) => rows.retain(passes),
+            Shown::These(rows) => found(rows, &[], pass),
+            Shown::Found(rows, trail) => found(rows, pass.known(trail), pass),
         }
+    }
+}
+
+/// Those of the rows that pass, of the first of which so much is known.
+pub(super) fn found(rows: &[u32], known: &[Trace], pass: &mut Pass<'_>) -> Shown {
+    let word = pass.word();
+    let known = known.iter().chain(iter::repeat(&Trace::UNKNOWN));
+    let passing = rows
+        .iter()
+        .zip(known)
+        .filter_map(|(row, known)| Some((row, pass.trace(*row as usize, *known)?)));
+    match word {
+        Some(word) => {
+            let (rows, traces) = passing.unzip();
+            Shown::Found(rows, Trail::new(word, traces))
+        }
+        None => Shown::These(passing.map(|(row, _)| *row).collect()),
     }
 }
 

@@ -131,6 +131,11 @@ impl Table {
         }
     }
 
+    /// Where the texts begin by which people know the reference in that place: its name and its id.
+    pub(super) fn reference(&self, place: usize) -> impl Iterator<Item = usize> {
+        self.references.starts(place)
+    }
+
     /// The column of a field.
     pub(super) fn column(&self, column: usize) -> Option<&Column> {
         self.columns.get(column)

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::collection::filter::{Filter, Outline, Pass};
-use crate::collection::shown::{Shown, number};
+use crate::collection::shown::{Shown, found, number};
 use crate::collection::sort::Sort;
 use crate::collection::table::Table;
 use crate::schema::Resource;
@@ -52,7 +52,7 @@ impl View {
     pub(super) fn place(&self, row: usize) -> Option<usize> {
         match &self.rows {
             Shown::First(count) => (row < *count).then_some(row),
-            Shown::These(rows) => place_among(&self.sort, rows, row),
+            Shown::These(rows) | Shown::Found(rows, _) => place_among(&self.sort, rows, row),
         }
     }
 
@@ -71,19 +71,20 @@ impl View {
 
     fn widen(&mut self, table: &Table, filter: &Filter, outline: &Outline) {
         let mut pass = Pass::of(filter, table, outline);
-        let passes = |row: &u32| pass.lets_through(*row as usize);
         match self.all.take() {
             Some(all) if filter.is_everything() => self.rows = Shown::These(all),
             Some(all) => {
-                self.rows = Shown::These(all.iter().copied().filter(passes).collect());
+                self.rows = found(&all, &[], &mut pass);
                 self.all = Some(all);
             }
             None => {
                 self.rows = Shown::First(table.len());
                 if !filter.is_everything() {
-                    self.rows.retain(passes);
+                    self.rows = self.rows.passing(&mut pass);
                 }
-                self.arrange(table);
+                if !self.sort.keys().is_empty() {
+                    self.arrange(table);
+                }
             }
         }
     }
@@ -91,16 +92,17 @@ impl View {
     /// Leaves the rows that a filter lets through which hides all that is hidden already: what
     /// stays is in its order.
     fn narrow(&mut self, table: &Table, filter: &Filter, outline: &Outline) {
+        if filter.is_everything() {
+            return;
+        }
         let mut pass = Pass::after(filter, &self.filter, table, outline);
-        let passes = |row: &u32| pass.lets_through(*row as usize);
-        let keeps = !self.sort.keys().is_empty() && !filter.is_everything();
-        match &mut self.rows {
-            Shown::These(rows) if keeps && self.filter.is_everything() => {
-                let all = std::mem::take(rows);
-                rows.extend(all.iter().copied().filter(passes));
-                self.all = Some(all);
-            }
-            rows => rows.retain(passes),
+        let passing = self.rows.passing(&mut pass);
+        let before = std::mem::replace(&mut self.rows, passing);
+        let was_all = !self.sort.keys().is_empty() && self.filter.is_everything();
+        if let Shown::These(all) = before
+            && was_all
+        {
+            self.all = Some(all);
         }
     }
 
@@ -115,22 +117,12 @@ impl View {
     }
 
     fn arrange(&mut self, table: &Table) {
-        if !self.sort.keys().is_empty() {
-            self.rows.change(|rows| self.sort.arrange(table, rows));
-            return;
+        let sort = &self.sort;
+        match &self.rows {
+            Shown::First(_) if sort.keys().is_empty() => {}
+            _ if sort.keys().is_empty() => self.rows.change(|rows| arrange_by_arrival(table, rows)),
+            _ => self.rows.change(|rows| sort.arrange(table, rows)),
         }
-        let Shown::These(rows) = &mut self.rows else {
-            return;
-        };
-        // There is one order of arrival, and no need to compare anything.
-        let mut shown = vec![false; table.len()];
-        for row in rows.iter() {
-            if let Some(shown) = shown.get_mut(*row as usize) {
-                *shown = true;
-            }
-        }
-        let shown = (0..).zip(shown).filter(|(_, shown)| *shown);
-        *rows = shown.map(|(row, _)| row).collect();
     }
 
     /// Takes a row out whose account is about to change or to go.
@@ -180,6 +172,18 @@ impl View {
         self.all.iter_mut().for_each(close);
         self.rows.change(close);
     }
+}
+
+/// There is one order of arrival, and no need to compare anything.
+fn arrange_by_arrival(table: &Table, rows: &mut Vec<u32>) {
+    let mut shown = vec![false; table.len()];
+    for row in rows.iter() {
+        if let Some(shown) = shown.get_mut(*row as usize) {
+            *shown = true;
+        }
+    }
+    let shown = (0..).zip(shown).filter(|(_, shown)| *shown);
+    *rows = shown.map(|(row, _)| row).collect();
 }
 
 #[inline]

@@ -6,6 +6,7 @@
 mod accounts;
 mod answers;
 mod hard;
+mod letters;
 mod naive;
 mod queries;
 mod steps;

@@ -9,8 +9,8 @@
 //! | that, and gloo-net, serde, serde_json, time and serde-wasm-bindgen, each used once | 53 |
 //! | definitions, reading, filters, sorts and pages; no calls, drafts, groups or differences | 178 |
 //! | calls and lists; no collection, drafts or reading | 178 |
-//! | everything for size, where loads take twice as long | 231 |
-//! | everything | 251 |
+//! | everything for size, where loads take twice as long | 235 |
+//! | everything | 254 |
 
 use std::fs;
 use std::io::Write;
@@ -36,7 +36,7 @@ const PARTS: [Part; 2] = [
     Part {
         label: "WebAssembly",
         extension: "wasm",
-        most: 253_400,
+        most: 254_600,
         goal: 90_000,
     },
     Part {

@@ -3,22 +3,26 @@
 use crate::collection::column::Held;
 
 /// Answers about values that are kept once. There is room for some, and the latest stay.
-#[derive(Default)]
-pub(super) struct Known(Vec<Option<(Held, bool)>>);
+pub(super) struct Known<A>(Vec<Option<(Held, A)>>);
 
-impl Known {
+impl<A: Copy> Known<A> {
     const ROOM: usize = 1 << 9;
+
+    /// None.
+    pub(super) const fn new() -> Known<A> {
+        Known(Vec::new())
+    }
 
     /// The answer for a value, which is asked for unless it is known.
     #[inline]
-    pub(super) fn or_ask(&mut self, held: Held, ask: impl FnOnce() -> bool) -> bool {
+    pub(super) fn or_ask(&mut self, held: Held, ask: impl FnOnce() -> A) -> A {
         let (Held::Kept(place) | Held::Reference(place)) = held else {
             return ask();
         };
         if self.0.is_empty() {
-            self.0.resize(Known::ROOM, None);
+            self.0.resize(Self::ROOM, None);
         }
-        match self.0.get_mut(place % Known::ROOM) {
+        match self.0.get_mut(place % Self::ROOM) {
             Some(Some((known, answer))) if *known == held => *answer,
             known => {
                 let answer = ask();

@@ -66,37 +66,23 @@ impl Needle {
             return text.len() >= LONG / 2 && lower(text).contains(&self.lower);
         }
         if self.is_ascii {
-            return self.is_among(text.as_bytes(), |_| true)
+            return self.place_in(text.as_bytes()).is_some()
                 || (self.may_be_disguised_in(text.as_bytes()) && self.is_in_any(text));
         }
         // In lower case ASCII stays ASCII.
         !text.is_ascii() && self.is_in_any(text)
     }
 
-    /// Looks for the word in several texts at once: whether one of the places where it begins, in
-    /// order, is accepted. `None` when that does not find it wherever it is.
-    pub(super) fn is_among_texts(
-        &self,
-        texts: &[u8],
-        accept: impl FnMut(usize) -> bool,
-    ) -> Option<bool> {
-        if self.lower.is_empty() || !self.is_ascii || self.lower.len() > LONG {
-            return None;
-        }
-        let found = self.is_among(texts, accept);
-        (found || !self.may_be_disguised_in(texts)).then_some(found)
+    /// Whether the word can be looked for in the bytes of several texts at once: in all that are not
+    /// [disguised](Needle::may_be_disguised_in).
+    pub(super) fn is_plain(&self) -> bool {
+        self.is_ascii && (1..=LONG).contains(&self.lower.len())
     }
 
-    /// Whether the text has characters that are not ASCII, but some of the word in lower case.
-    fn may_be_disguised_in(&self, text: &[u8]) -> bool {
-        // Their first bytes tell that most texts have none of them.
-        let [one, two] = DISGUISES.map(|disguise| disguise.bytes().next().unwrap_or_default());
-        let is_one = |place: usize| {
-            let behind = text.get(place..).unwrap_or_default();
-            let mut disguises = DISGUISES.iter();
-            disguises.any(|disguise| behind.starts_with(disguise.as_bytes()))
-        };
-        self.may_be_disguised && memchr2_iter(one, two, text).any(is_one)
+    /// Whether the text may have the word with characters that are not ASCII, but some of the word in
+    /// lower case.
+    pub(super) fn may_be_disguised_in(&self, text: &[u8]) -> bool {
+        self.may_be_disguised && has_disguises(text)
     }
 
     /// The same for any text, character by character.
@@ -120,8 +106,18 @@ impl Needle {
         })
     }
 
+    /// The first place where the bytes of an ASCII word are, in either case.
+    pub(super) fn place_in(&self, text: &[u8]) -> Option<usize> {
+        let mut found = None;
+        self.is_among(text, |place| {
+            found = Some(place);
+            true
+        });
+        found
+    }
+
     /// Whether a place is accepted where the bytes of an ASCII word are, in either case.
-    fn is_among(&self, text: &[u8], mut accept: impl FnMut(usize) -> bool) -> bool {
+    pub(super) fn is_among(&self, text: &[u8], mut accept: impl FnMut(usize) -> bool) -> bool {
         let Some(reach) = self.lower.len().checked_sub(1) else {
             return accept(0);
         };
@@ -216,8 +212,9 @@ impl Needle {
         false
     }
 
+    /// Whether the bytes there are those of the word, in either case.
     #[inline]
-    fn stands_at(&self, text: &[u8], place: usize) -> bool {
+    pub(super) fn stands_at(&self, text: &[u8], place: usize) -> bool {
         let word = self.lower.as_bytes();
         let found = text.get(place..place + word.len());
         found.is_some_and(|found| found.eq_ignore_ascii_case(word))
@@ -242,6 +239,18 @@ impl Anchor {
         let [case, byte] = [self.case, self.byte].map(|byte| u64::from_le_bytes([byte; STEP]));
         (u64::from_le_bytes(bytes) | case) ^ byte
     }
+}
+
+/// Whether the text has one of the characters that are not ASCII, but are in lower case.
+pub(super) fn has_disguises(text: &[u8]) -> bool {
+    // Their first bytes tell that most texts have none of them.
+    let [one, two] = DISGUISES.map(|disguise| disguise.bytes().next().unwrap_or_default());
+    let is_one = |place: usize| {
+        let behind = text.get(place..).unwrap_or_default();
+        let mut disguises = DISGUISES.iter();
+        disguises.any(|disguise| behind.starts_with(disguise.as_bytes()))
+    };
+    memchr2_iter(one, two, text).any(is_one)
 }
 
 /// The upper bit of every byte that is zero, and at times of one above it.

@@ -6,6 +6,7 @@ use crate::collection::column::Held;
 use crate::collection::filter::known::Known;
 use crate::collection::filter::sweep::{Outline, Sweep};
 use crate::collection::filter::test::Test;
+use crate::collection::filter::trail::{Trace, Trail};
 use crate::collection::filter::{Filter, Ready};
 use crate::collection::table::Table;
 use crate::schema::Kind;
@@ -13,7 +14,7 @@ use crate::schema::Kind;
 /// How a term is asked.
 enum How<'a> {
     /// Of the one field that it names, with the answers that are known.
-    Field(usize, Kind, Known),
+    Field(usize, Kind, Known<bool>),
     /// Of every field.
     Word(Sweep<'a>),
     /// Of none.
@@ -25,6 +26,8 @@ pub(in crate::collection) struct Pass<'a> {
     table: &'a Table,
     /// Those that have to be asked, the quick ones first.
     terms: Vec<(&'a Ready, How<'a>)>,
+    /// The word that is looked for last.
+    word: Option<Sweep<'a>>,
     /// Room for the key of a value.
     key: Vec<u8>,
 }
@@ -62,33 +65,67 @@ impl<'a> Pass<'a> {
             terms.partition(|term| term.column.is_some());
         terms.extend(of_any_field);
         let how = |ready: &'a Ready| match (&ready.test, ready.column) {
-            (_, Some((column, field))) => How::Field(column, field.kind, Known::default()),
+            (_, Some((column, field))) => How::Field(column, field.kind, Known::new()),
             (Test::Contains(word), None) => How::Word(Sweep::new(word, table, outline)),
             _ => How::Nowhere,
         };
         let terms = terms.into_iter().map(|ready| (ready, how(ready)));
+        let mut terms: Vec<_> = terms.collect();
+        let is_word = |(ready, how): &mut (&Ready, How<'_>)| {
+            !ready.term.negated && matches!(how, How::Word(_))
+        };
+        let word = match terms.pop_if(is_word) {
+            Some((_, How::Word(sweep))) => Some(sweep),
+            _ => None,
+        };
         Pass {
             table,
-            terms: terms.collect(),
+            terms,
+            word,
             key: Vec::new(),
         }
     }
 
+    /// The word, without its case, whose traces it knows.
+    pub(in crate::collection) fn word(&self) -> Option<&'a str> {
+        self.word.as_ref().map(Sweep::word)
+    }
+
+    /// What rows tell it that have left that trail.
+    pub(in crate::collection) fn known<'t>(&self, trail: &'t Trail) -> &'t [Trace] {
+        self.word().map_or(&[], |word| trail.toward(word))
+    }
+
     /// Whether the account in that row meets every term.
     pub(in crate::collection) fn lets_through(&mut self, row: usize) -> bool {
-        let Pass { table, terms, key } = self;
-        terms.iter_mut().all(|(ready, how)| {
+        self.trace(row, Trace::UNKNOWN).is_some()
+    }
+
+    /// The same for a row of which so much is known; what is known of it then, if it does.
+    pub(in crate::collection) fn trace(&mut self, row: usize, known: Trace) -> Option<Trace> {
+        let Pass {
+            table,
+            terms,
+            word,
+            key,
+        } = self;
+        let meets = terms.iter_mut().all(|(ready, how)| {
             let met = match how {
                 How::Field(column, kind, known) => {
                     let column = table.column(*column);
                     let held = column.map_or(Held::Absent, |column| column.get(row));
                     known.or_ask(held, || ready.test.holds(*kind, table.sees(held), key))
                 }
-                How::Word(sweep) => sweep.is_in(row),
+                How::Word(sweep) => sweep.find(row, Trace::UNKNOWN).is_some(),
                 How::Nowhere => false,
             };
             met != ready.term.negated
-        })
+        });
+        match word {
+            _ if !meets => None,
+            Some(sweep) => sweep.find(row, known),
+            None => Some(known),
+        }
     }
 }
 

@@ -7,7 +7,9 @@ use crate::collection::cell::Seen;
 use crate::collection::column::{Column, Held};
 use crate::collection::examples::Examples;
 use crate::collection::filter::known::Known;
+use crate::collection::filter::needle::{Needle, has_disguises};
 use crate::collection::filter::test::{Word, is_null};
+use crate::collection::filter::trail::Trace;
 use crate::collection::table::Table;
 use crate::schema::Kind;
 
@@ -75,7 +77,7 @@ enum Answers {
     /// These; all were asked.
     All(Vec<Held>),
     /// They are asked row by row.
-    Some(Known),
+    Some(Known<Option<Trace>>),
 }
 
 impl<'a> Sweep<'a> {
@@ -105,7 +107,7 @@ impl<'a> Sweep<'a> {
                 }
                 Examples::Sorts(_) => {
                     let may_be = may_have.any(|held| word.may_be_in(held));
-                    may_be.then(|| Answers::Some(Known::default()))?
+                    may_be.then(|| Answers::Some(Known::new()))?
                 }
             };
             Some(Other {
@@ -123,31 +125,77 @@ impl<'a> Sweep<'a> {
         }
     }
 
-    /// Whether it is in a value of the row.
-    pub(super) fn is_in(&mut self, row: usize) -> bool {
-        let (word, table) = (self.word, self.table);
-        let is_in = |other: &mut Other<'_>| other.has(row, word, table);
-        let last = self.last.and_then(|last| self.others.get_mut(last));
-        if last.is_some_and(is_in) {
-            return true;
-        }
-        self.last = None;
-        self.is_in_texts(row) || {
-            self.last = self.others.iter_mut().position(is_in);
-            self.last.is_some()
-        }
+    /// The word without its case.
+    pub(super) fn word(&self) -> &'a str {
+        self.word.lower()
     }
 
-    /// Whether it is in one of the row's texts.
-    fn is_in_texts(&self, row: usize) -> bool {
-        let at_once = self.table.together(row).and_then(|(first, bytes)| {
-            let needle = self.word.needle();
-            needle.is_among_texts(bytes, |place| self.is_there(row, first + place))
+    /// Looks for it in the values of the row, of which so much is known; what is known then, if it is
+    /// in one.
+    pub(super) fn find(&mut self, row: usize, known: Trace) -> Option<Trace> {
+        if known.text().is_some_and(|text| self.is_within(text)) {
+            return Some(known);
+        }
+        let (word, table) = (self.word, self.table);
+        let last = self.last.and_then(|last| self.others.get_mut(last));
+        if let Some(trace) = last.and_then(|other| other.find(row, word, table)) {
+            return Some(trace.knowing(known));
+        }
+        self.last = None;
+        if let Some(rest) = known.rest()
+            && let Some(trace) = self.find_in_texts(row, rest)
+        {
+            return Some(trace);
+        }
+        let mut others = self.others.iter_mut().enumerate();
+        let (last, trace) =
+            others.find_map(|(place, other)| Some((place, other.find(row, word, table)?)))?;
+        self.last = Some(last);
+        Some(trace)
+    }
+
+    /// Whether that part of a text begins with it.
+    #[inline]
+    fn is_within(&self, text: Range<usize>) -> bool {
+        let text = self.table.texts().bytes().get(text);
+        text.is_some_and(|text| self.word.needle().stands_at(text, 0))
+    }
+
+    /// Looks for it in the row's texts from that place on.
+    fn find_in_texts(&self, row: usize, rest: usize) -> Option<Trace> {
+        let needle = self.word.needle();
+        if let Some((first, bytes)) = self.table.together(row).filter(|_| needle.is_plain()) {
+            let found = self.find_in(row, first, bytes, rest.saturating_sub(first));
+            if found.is_some() || !needle.may_be_disguised_in(bytes) {
+                return found;
+            }
+        }
+        let mut starts = self.starts(row);
+        let is_in = starts.any(|(start, kind)| self.word.is_in(kind, self.seen(start)));
+        is_in.then_some(Trace::UNKNOWN)
+    }
+
+    /// Looks for it in the bytes of the row's texts, `passed` of which do not have it.
+    fn find_in(&self, row: usize, first: usize, bytes: &[u8], passed: usize) -> Option<Trace> {
+        let needle = self.word.needle();
+        let is_letter = needle.lower().len() == 1;
+        let mut found = None;
+        let mut again = None;
+        needle.is_among(bytes.get(passed..)?, |place| {
+            let place = first + passed + place;
+            if found.is_some() {
+                again = Some(place);
+            } else {
+                found = self.end_of_text(row, place).map(|end| (place, end));
+            }
+            // Nearly every row has a letter again, which says nothing.
+            found.is_some() && (is_letter || again.is_some())
         });
-        at_once.unwrap_or_else(|| {
-            let mut starts = self.starts(row);
-            starts.any(|(start, kind)| self.word.is_in(kind, self.seen(start)))
-        })
+        let (place, end) = found?;
+        // A word that begins with this one may be there in disguise, even before.
+        let is_once = again.is_none() && !is_letter && !has_disguises(bytes);
+        let rest = (!is_once).then(|| again.unwrap_or(place + 1));
+        Some(Trace::found(place, end, rest))
     }
 
     /// Where the row's texts begin.
@@ -156,17 +204,16 @@ impl<'a> Sweep<'a> {
         texts.filter_map(move |(column, kind)| Some((column.text(row)?, *kind)))
     }
 
-    /// Whether what was found there is in one text of the row: it may be in a length, or in a text
-    /// that is not the row's. The one that begins last before it knows.
-    fn is_there(&self, row: usize, place: usize) -> bool {
+    /// Where the text of the row ends that has what was found there. `None` when none has: it may be
+    /// in a length, or in a text that is not the row's. The one that begins last before it knows.
+    fn end_of_text(&self, row: usize, place: usize) -> Option<usize> {
         let before = self.starts(row).filter(|(start, _)| *start < place);
-        let Some((start, kind)) = before.max_by_key(|(start, _)| *start) else {
-            return false;
-        };
+        let (start, kind) = before.max_by_key(|(start, _)| *start)?;
         let text = self.table.texts().range(start);
-        text.start <= place
+        let has = text.start <= place
             && place + self.word.lower().len() <= text.end
-            && !is_null(kind, self.seen(start))
+            && !is_null(kind, self.seen(start));
+        has.then_some(text.end)
     }
 
     fn seen(&self, start: usize) -> Seen<'a> {
@@ -175,11 +222,30 @@ impl<'a> Sweep<'a> {
 }
 
 impl Other<'_> {
-    fn has(&mut self, row: usize, word: &Word, table: &Table) -> bool {
+    /// Looks for it in what the row has of the column.
+    fn find(&mut self, row: usize, word: &Word, table: &Table) -> Option<Trace> {
         let held = self.column.get(row);
         match &mut self.answers {
-            Answers::All(having) => having.contains(&held),
-            Answers::Some(known) => known.or_ask(held, || word.is_in(self.kind, table.sees(held))),
+            Answers::All(having) => having.contains(&held).then_some(Trace::NOWHERE),
+            Answers::Some(known) => known.or_ask(held, || {
+                let is_in = word.is_in(self.kind, table.sees(held));
+                is_in.then(|| find_in_reference(held, word.needle(), table))
+            }),
         }
     }
+}
+
+/// Where the word is in what it is in, if that is a reference.
+fn find_in_reference(held: Held, needle: &Needle, table: &Table) -> Trace {
+    let Held::Reference(place) = held else {
+        return Trace::NOWHERE;
+    };
+    let place_in = |start| {
+        let text = table.texts().range(start);
+        let bytes = table.texts().bytes().get(text.clone())?;
+        let place = needle.place_in(bytes)?;
+        Some(Trace::found(text.start + place, text.end, None))
+    };
+    let found = table.reference(place).find_map(place_in);
+    found.unwrap_or(Trace::NOWHERE)
 }

@@ -1,0 +1,93 @@
+//! What a search leaves for the next one: where each row has the word. One more letter is then
+//! looked for there first, and in most rows nowhere else.
+
+use std::ops::Range;
+
+/// A place behind all text.
+const NOWHERE: u32 = u32::MAX;
+
+/// Where a row may have a word. It holds for every word that begins with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::collection) struct Trace {
+    /// Where it was found, and where the text ends that has it; both 0 where that is not known.
+    place: u32,
+    end: u32,
+    /// The row's own texts do not have it before this place, but perhaps where it was found.
+    rest: u32,
+}
+
+impl Trace {
+    /// The word may be anywhere.
+    pub(in crate::collection) const UNKNOWN: Trace = Trace {
+        place: 0,
+        end: 0,
+        rest: 0,
+    };
+
+    /// The row's own texts do not have it.
+    pub(super) const NOWHERE: Trace = Trace {
+        place: 0,
+        end: 0,
+        rest: NOWHERE,
+    };
+
+    /// It begins there, in a text that ends at `end`, and the row's own texts may have it again from
+    /// `rest` on; `None` when they do not.
+    pub(super) fn found(place: usize, end: usize, rest: Option<usize>) -> Trace {
+        let small = |place: usize| u32::try_from(place).ok().filter(|place| *place != NOWHERE);
+        match (small(place), small(end), rest.map(small)) {
+            (Some(place), Some(end), None) => Trace {
+                place,
+                end,
+                rest: NOWHERE,
+            },
+            (Some(place), Some(end), Some(Some(rest))) => Trace { place, end, rest },
+            _ => Trace::UNKNOWN,
+        }
+    }
+
+    /// The same, where so much of the row's own texts was known and nothing came to it.
+    pub(super) fn knowing(self, known: Trace) -> Trace {
+        Trace {
+            rest: known.rest,
+            ..self
+        }
+    }
+
+    /// The text in which the word was found, from there on.
+    #[inline]
+    pub(super) fn text(self) -> Option<Range<usize>> {
+        (self.end > 0).then_some(self.place as usize..self.end as usize)
+    }
+
+    /// From where on the row's own texts may have it, other than where it was found.
+    #[inline]
+    pub(super) fn rest(self) -> Option<usize> {
+        (self.rest != NOWHERE).then_some(self.rest as usize)
+    }
+}
+
+/// A word without its case, and the traces of it in one row after another.
+#[derive(Debug, Clone)]
+pub(in crate::collection) struct Trail {
+    word: String,
+    traces: Vec<Trace>,
+}
+
+impl Trail {
+    /// Of rows in their order.
+    pub(in crate::collection) fn new(word: &str, traces: Vec<Trace>) -> Trail {
+        let word = word.to_owned();
+        Trail { word, traces }
+    }
+
+    /// What is known of the rows when that word is looked for; nothing, if it does not begin with
+    /// this one.
+    pub(super) fn toward(&self, word: &str) -> &[Trace] {
+        if word.starts_with(&self.word) {
+            &self.traces
+        } else {
+            &[]
+        }
+    }
+}
