@@ -1,6 +1,6 @@
 //! What changed between two readings of the same accounts.
 
-use crate::collection::cell::Seen;
+use crate::collection::column::Held;
 use crate::collection::table::Table;
 
 /// What a newer reading holds that an older one does not, and the other way round.
@@ -71,8 +71,7 @@ pub(super) fn difference(older: &Table, newer: &Table) -> Difference {
 
 /// Whether both say that they are the same version.
 fn is_same_version(before: (&Table, usize), after: (&Table, usize), column: usize) -> bool {
-    let seen_after = seen(after, column);
-    matches!(seen_after, Seen::Text(_) | Seen::Stamp(_)) && seen(before, column) == seen_after
+    matches!(held(after, column), Held::Text(_) | Held::Stamp(_)) && is_same(before, after, column)
 }
 
 /// The members that differ.
@@ -80,7 +79,7 @@ fn changed(before: (&Table, usize), after: (&Table, usize)) -> Vec<String> {
     let resource = after.0.resource();
     let fields = resource.fields.iter().enumerate();
     let known = fields
-        .filter(|(column, _)| seen(before, *column) != seen(after, *column))
+        .filter(|(column, _)| !is_same(before, after, *column))
         .map(|(_, field)| field.name.to_owned());
     let (old, new) = (before.0.unknown(before.1), after.0.unknown(after.1));
     let changed = new.iter().filter(|member| !old.contains(member));
@@ -91,7 +90,31 @@ fn changed(before: (&Table, usize), after: (&Table, usize)) -> Vec<String> {
     known.chain(unknown).collect()
 }
 
+/// Whether both have the same value of a field. Texts are compared as bytes, and only values that are
+/// kept once have to be looked at.
+fn is_same(before: (&Table, usize), after: (&Table, usize), column: usize) -> bool {
+    match (held(before, column), held(after, column)) {
+        (Held::Text(one), Held::Text(other)) => text(before.0, one) == text(after.0, other),
+        (one, other) if is_placed(one) || is_placed(other) => {
+            before.0.sees(one) == after.0.sees(other)
+        }
+        (one, other) => one == other,
+    }
+}
+
+/// Whether it says where the value is, and not what.
+fn is_placed(held: Held) -> bool {
+    matches!(held, Held::Kept(_) | Held::Reference(_))
+}
+
 #[inline]
-fn seen<'a>((table, row): (&'a Table, usize), column: usize) -> Seen<'a> {
-    table.seen(row, column)
+fn held((table, row): (&Table, usize), column: usize) -> Held {
+    let column = table.column(column);
+    column.map_or(Held::Absent, |column| column.get(row))
+}
+
+#[inline]
+fn text(table: &Table, start: usize) -> Option<&[u8]> {
+    let texts = table.texts();
+    texts.bytes().get(texts.range(start))
 }
