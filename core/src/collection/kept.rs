@@ -38,14 +38,13 @@ impl Kept {
             hasher,
             ..
         } = self;
-        let at = |place: &u32| values.get(*place as usize).unwrap_or(&Value::Null);
         let hash = hasher.hash_one(value);
-        if let Some(place) = others.find(hash, |place| at(place) == value) {
+        if let Some(place) = others.find(hash, |place| value_at(values, *place) == value) {
             return *place as usize;
         }
         let place = values.len();
-        others.insert_unique(hash, number(place), |place| hasher.hash_one(at(place)));
         values.push(value.clone());
+        others.insert_unique(hash, number(place), hash_of(values, hasher));
         *bytes += weight(value);
         place
     }
@@ -106,9 +105,8 @@ impl Kept {
         others.clear();
         for (place, value) in values.iter().enumerate() {
             if !matches!(value, Value::Text(_)) {
-                others.insert_unique(hasher.hash_one(value), number(place), |place| {
-                    hasher.hash_one(values.get(*place as usize).unwrap_or(&Value::Null))
-                });
+                let hash = hasher.hash_one(value);
+                others.insert_unique(hash, number(place), hash_of(values, hasher));
             }
         }
     }
@@ -146,6 +144,16 @@ fn weight(value: &Value) -> usize {
         Value::Object(all) => members(all),
     };
     size_of::<Value>() + inside
+}
+
+/// The value in that place.
+fn value_at(values: &[Value], place: u32) -> &Value {
+    values.get(place as usize).unwrap_or(&Value::Null)
+}
+
+/// The hash of the value in a place.
+fn hash_of<'a>(values: &'a [Value], hasher: &'a DefaultHashBuilder) -> impl Fn(&u32) -> u64 + 'a {
+    move |place| hasher.hash_one(value_at(values, *place))
 }
 
 /// The bytes of the text in that place.

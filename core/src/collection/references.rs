@@ -96,22 +96,18 @@ impl References {
     /// The place of a reference, which is taken in if it is new; `None` when its text is too long,
     /// or lies too far behind, to be held here.
     pub(super) fn place(&mut self, pointer: Pointer<'_>, texts: &mut Texts) -> Option<usize> {
+        let hash = pointer.hash(&self.hasher);
         let References {
             records,
             places,
             hasher,
             ..
         } = self;
-        let hash_of = |place: u32| {
-            let record = records.get(place as usize);
-            record.map_or(0, |record| record.seen(texts).hash(hasher))
-        };
-        let hash = pointer.hash(hasher);
         let places = places.get_or_insert_with(|| {
             let mut places = HashTable::with_capacity(records.len());
             for place in 0..number(records.len()) {
-                let hash = hash_of(place);
-                places.insert_unique(hash, place, |place| hash_of(*place));
+                let hash_of = hash_of(records, texts, hasher);
+                places.insert_unique(hash_of(&place), place, hash_of);
             }
             places
         });
@@ -122,9 +118,8 @@ impl References {
         if let Some(place) = places.find(hash, same) {
             return Some(*place as usize);
         }
-        places.reserve(1, |place| hash_of(*place));
         let kind = match pointer.kind {
-            Some(kind) => self.kind(kind, texts)?,
+            Some(kind) => kind_text(records, kind, texts)?,
             None => NONE,
         };
         let record = Record {
@@ -135,13 +130,10 @@ impl References {
             },
             kind,
         };
-        let place = self.records.len();
-        self.records.push(record);
+        let place = records.len();
+        records.push(record);
         self.end = texts.len();
-        if let Some(places) = &mut self.places {
-            // There is room for it.
-            places.insert_unique(hash, number(place), |_| hash);
-        }
+        places.insert_unique(hash, number(place), hash_of(records, texts, hasher));
         Some(place)
     }
 
@@ -170,17 +162,29 @@ impl References {
         self.records.shrink_to_fit();
         self.places = None;
     }
+}
 
-    /// The text of a type, which the reference before mostly has too.
-    fn kind(&self, kind: &str, texts: &mut Texts) -> Option<u32> {
-        if let Some(last) = self.records.last()
-            && last.kind != NONE
-            && texts.is(last.kind as usize, kind)
-        {
-            return Some(last.kind);
-        }
-        start(texts.push(kind))
+/// The hash of the reference in a place.
+fn hash_of<'a>(
+    records: &'a [Record],
+    texts: &'a Texts,
+    hasher: &'a DefaultHashBuilder,
+) -> impl Fn(&u32) -> u64 + 'a {
+    move |place| {
+        let record = records.get(*place as usize);
+        record.map_or(0, |record| record.seen(texts).hash(hasher))
     }
+}
+
+/// The text of a type, which the reference before mostly has too.
+fn kind_text(records: &[Record], kind: &str, texts: &mut Texts) -> Option<u32> {
+    if let Some(last) = records.last()
+        && last.kind != NONE
+        && texts.is(last.kind as usize, kind)
+    {
+        return Some(last.kind);
+    }
+    start(texts.push(kind))
 }
 
 /// A place as it is stored. Four billion references are more than memory holds.

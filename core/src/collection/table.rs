@@ -303,19 +303,8 @@ impl Table {
             column.reserve(rows);
         }
         self.texts.reserve(bytes);
-        let Table {
-            ids,
-            columns,
-            id_column,
-            texts,
-            kept,
-            hasher,
-            ..
-        } = self;
-        let more = rows.saturating_sub(ids.len());
-        ids.reserve(more, |row| {
-            hash(hasher, [id_in(columns.get(*id_column), *row, texts, kept)])
-        });
+        let (ids, hash_of) = self.ids();
+        ids.reserve(rows.saturating_sub(ids.len()), hash_of);
     }
 
     /// Makes room at once for what is still to come, when what is here came from `part` of `whole`
@@ -342,6 +331,8 @@ impl Table {
         self.columns.iter_mut().for_each(Column::shrink);
         self.texts.shrink();
         self.references.shrink();
+        let (ids, hash_of) = self.ids();
+        ids.shrink_to_fit(hash_of);
     }
 
     /// Holds a value of a field of that kind.
@@ -412,6 +403,13 @@ impl Table {
     }
 
     fn index(&mut self, row: usize, found_by: u64) {
+        let row = u32::try_from(row).unwrap_or(u32::MAX);
+        let (ids, hash_of) = self.ids();
+        ids.insert_unique(found_by, row, hash_of);
+    }
+
+    /// The rows by their ids, and the hash of the id of one.
+    fn ids(&mut self) -> (&mut HashTable<u32>, impl Fn(&u32) -> u64) {
         let Table {
             ids,
             columns,
@@ -421,10 +419,8 @@ impl Table {
             hasher,
             ..
         } = self;
-        let row = u32::try_from(row).unwrap_or(u32::MAX);
-        ids.insert_unique(found_by, row, |row| {
-            hash(hasher, [id_in(columns.get(*id_column), *row, texts, kept)])
-        });
+        let hash_of = |row: &u32| hash(hasher, [id_in(columns.get(*id_column), *row, texts, kept)]);
+        (ids, hash_of)
     }
 
     /// Counts the text of a row as dead.
