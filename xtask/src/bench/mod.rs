@@ -71,7 +71,7 @@ const FULL: Extent = Extent {
     rounds: &[7, 7, 7, 3],
     limit: 8_000,
     memory: &[10_000, 100_000],
-    loads: 1,
+    loads: 3,
     criterion: &[
         "--sample-size",
         "10",
