@@ -12,6 +12,7 @@ use roster_core::schema::Resource;
 use roster_core::systems::Page;
 use tokio::sync::mpsc::UnboundedSender;
 
+use super::background::Foreground;
 use super::message::{Message, Outcome};
 use super::model::Arranging;
 use crate::configuration::Tell;
@@ -87,16 +88,18 @@ pub enum Asked {
 pub struct Worker {
     connections: Option<Connections>,
     messages: UnboundedSender<Message>,
+    foreground: Foreground,
     under_way: HashMap<u64, Canceller>,
 }
 
 impl Worker {
-    /// A worker that answers into that channel.
+    /// A worker that answers into that channel, behind those threads.
     #[must_use]
-    pub fn new(messages: UnboundedSender<Message>) -> Worker {
+    pub fn new(messages: UnboundedSender<Message>, foreground: Foreground) -> Worker {
         Worker {
             connections: None,
             messages,
+            foreground,
             under_way: HashMap::new(),
         }
     }
@@ -131,7 +134,8 @@ impl Worker {
             Effect::Ask { job, entry, asked } => self.ask(job, entry, asked),
             Effect::Arrange { entry, arranging } => self.arrange(entry, *arranging),
             Effect::Forget(accounts) => {
-                tokio::task::spawn_blocking(move || drop(accounts));
+                // Where there is no thread to be had, they are let go of here.
+                let _ = self.foreground.behind(move || drop(accounts));
             }
             Effect::CallOff(number) => {
                 if let Some(canceller) = self.under_way.remove(&number) {
@@ -254,7 +258,8 @@ impl Worker {
     fn arrange(&self, entry: usize, arranging: Arranging) {
         let arranged = None;
         let owed = Owed::new(&self.messages, Message::Arranged { entry, arranged });
-        tokio::task::spawn_blocking(move || {
+        // Where there is no thread to be had, what is owed tells that it broke.
+        let _ = self.foreground.behind(move || {
             let arranged = Some(Box::new(arranging.run()));
             owed.pay(Message::Arranged { entry, arranged });
         });
@@ -283,14 +288,15 @@ impl Worker {
         } else {
             "xdg-open"
         };
-        // Here and not in the task: a browser is not to have the priority of the threads behind the
-        // screen.
-        let started = tokio::process::Command::new(opener)
+        let mut command = tokio::process::Command::new(opener);
+        command
             .arg(&address)
             .stdin(std::process::Stdio::null())
             .stdout(std::process::Stdio::null())
-            .stderr(std::process::Stdio::null())
-            .spawn();
+            .stderr(std::process::Stdio::null());
+        // Here and not in the task: a browser is not to have the priority of the threads behind the
+        // screen.
+        let started = self.foreground.anywhere(|| command.spawn());
         tokio::spawn(async move {
             let status = match started {
                 Ok(mut child) => child.wait().await,

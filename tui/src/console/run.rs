@@ -10,6 +10,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::JoinError;
 use tokio::time::{Instant, sleep, sleep_until};
 
+use super::background::Foreground;
 use super::effects::{Effect, Worker};
 use super::message::Message;
 use super::model::{Entry, Model, STEP, Start};
@@ -38,11 +39,12 @@ pub async fn run(source: Source, profile: Option<&str>) -> Result<(), Failure> {
         size,
         std::env::var_os("NO_COLOR").is_none_or(|it| it.is_empty()),
     );
-    read_events(events.clone());
+    let foreground = Foreground::of_this_thread();
+    read_events(events.clone(), foreground.clone());
     forward_signals(events);
     let mut console = Console {
         model,
-        worker: Worker::new(messages),
+        worker: Worker::new(messages, foreground),
         input,
         inbox,
         heavy: Vec::new(),
@@ -222,8 +224,9 @@ fn start(connections: &Connections) -> Start {
 
 /// Reads what the terminal sends, on a thread of its own because that blocks. The thread ends with
 /// the process, or when the terminal is gone.
-fn read_events(messages: UnboundedSender<Message>) {
+fn read_events(messages: UnboundedSender<Message>, foreground: Foreground) {
     thread::spawn(move || {
+        foreground.join();
         loop {
             let message = match event::read() {
                 Ok(Event::Key(key)) if key.kind != KeyEventKind::Release => Message::Key(key),
