@@ -41,7 +41,13 @@ impl NativeTransport {
         };
         Ok(NativeTransport {
             client: builder().build().map_err(unusable)?,
-            direct: builder().no_proxy().build().map_err(unusable)?,
+            direct: builder()
+                .no_proxy()
+                // Nothing on the way forgets such a connection, and to look whether it is old would
+                // wake a program at rest.
+                .pool_idle_timeout(None)
+                .build()
+                .map_err(unusable)?,
             largest: LARGEST_ANSWER,
             started: Instant::now(),
         })

@@ -1,5 +1,7 @@
 //! What a network and a server can do to a call: real sockets that misbehave.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use crate::support::*;
@@ -76,6 +78,35 @@ async fn half_an_answer_is_a_lost_one() {
             "{error}"
         );
     }
+}
+
+/// A program at rest is not woken to look whether it is too old.
+#[tokio::test]
+async fn a_connection_to_this_machine_is_kept() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let base = format!("http://{}/", listener.local_addr().expect("an address"));
+    let connections = Arc::new(AtomicUsize::new(0));
+    let made = Arc::clone(&connections);
+    let server = tokio::spawn(async move {
+        while let Ok((mut socket, _)) = listener.accept().await {
+            made.fetch_add(1, Ordering::SeqCst);
+            let mut request = vec![0; 8192];
+            while socket.read(&mut request).await.is_ok_and(|read| read > 0) {
+                let answer = b"HTTP/1.1 204 No Content\r\n\r\n";
+                socket.write_all(answer).await.expect("a client");
+            }
+        }
+    });
+    let client = client_with(settings(System::Mpdx, &base), "t0ken");
+    for _ in 0..2 {
+        let deleted = client.delete(&KEY_ACCOUNTS, ID, &Cancel::never()).await;
+        deleted.expect("no content");
+        tokio::time::pause();
+        tokio::time::advance(Duration::from_secs(86_400)).await;
+        tokio::time::resume();
+    }
+    server.abort();
+    assert_eq!(connections.load(Ordering::SeqCst), 1);
 }
 
 #[tokio::test]
