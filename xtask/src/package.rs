@@ -5,7 +5,6 @@
 //! `wasm/build/pkg`, which replaces `wasm/pkg` when it is complete. A build that fails leaves the
 //! package that was there.
 
-mod binary;
 mod freshness;
 mod module;
 mod names;

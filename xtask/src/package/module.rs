@@ -126,8 +126,9 @@ fn optimise(options: &[&str], module: &Path, optimised: &Path) -> Result<()> {
 
 fn put_in_order(module: &Path) -> Result<()> {
     let bytes = fs::read(module).with_context(|| format!("reading {}", module.display()))?;
-    fs::write(module, order::name(&bytes)?)
-        .with_context(|| format!("writing {}", module.display()))?;
+    let named =
+        order::name(&bytes).with_context(|| format!("putting {} in order", module.display()))?;
+    fs::write(module, named).with_context(|| format!("writing {}", module.display()))?;
     optimise(&["--reorder-functions-by-name"], module, module)
 }
 
@@ -136,7 +137,8 @@ fn shorten_names(module: &Path, glue: &Path) -> Result<Vec<u8>> {
     let reading = |path: &Path| format!("reading {}", path.display());
     let bytes = fs::read(module).with_context(|| reading(module))?;
     let text = fs::read_to_string(glue).with_context(|| reading(glue))?;
-    let (bytes, text) = names::shorten(&bytes, &text)?;
+    let (bytes, text) = names::shorten(&bytes, &text)
+        .with_context(|| format!("shortening the names in {}", module.display()))?;
     fs::write(module, &bytes).with_context(|| format!("writing {}", module.display()))?;
     fs::write(glue, text).with_context(|| format!("writing {}", glue.display()))?;
     Ok(bytes)

@@ -3,9 +3,9 @@
 //! `wasm-bindgen` names every import with a hash, which no compression makes smaller: the names are
 //! a tenth of the JavaScript that a browser loads, and stand in the module again.
 
-use anyhow::{Context, Result, ensure};
-
-use super::binary::{FUNCTION, HEAD, IMPORTS, Reader, put_bytes, put_number, sections};
+use anyhow::{Result, bail, ensure};
+use wasm_encoder::{EntityType, ImportSection, Module, RawSection};
+use wasmparser::{Import, ImportSectionReader, Parser, Payload, TypeRef};
 
 /// Gives every import of the module a short name, in the module and in its JavaScript.
 ///
@@ -13,43 +13,36 @@ use super::binary::{FUNCTION, HEAD, IMPORTS, Reader, put_bytes, put_number, sect
 /// When the bytes are no module, it imports anything but functions, or the JavaScript does not have
 /// each of them once.
 pub fn shorten(module: &[u8], glue: &str) -> Result<(Vec<u8>, String)> {
-    let mut shortened = HEAD.to_vec();
+    let mut shortened = Module::new();
     let mut glue = glue.to_owned();
-    for (kind, section) in sections(module)? {
-        shortened.push(kind);
-        if kind == IMPORTS {
-            put_bytes(&imports(section, &mut glue)?, &mut shortened);
-        } else {
-            put_bytes(section, &mut shortened);
+    for payload in Parser::new(0).parse_all(module) {
+        let payload = payload?;
+        if let Payload::ImportSection(section) = payload {
+            shortened.section(&imports(section, &mut glue)?);
+        } else if let Some((id, range)) = payload.as_section() {
+            let data = &module[range.start as usize..range.end as usize];
+            shortened.section(&RawSection { id, data });
         }
     }
-    Ok((shortened, glue))
+    Ok((shortened.finish(), glue))
 }
 
-fn imports(section: &[u8], glue: &mut String) -> Result<Vec<u8>> {
-    let mut reader = Reader::new(section);
-    let mut shortened = Vec::new();
-    let count = reader.number()?;
-    put_number(count, &mut shortened);
-    for place in 0..count {
-        let from = reader.bytes()?;
-        let name = std::str::from_utf8(reader.bytes()?).context("a name that is no text")?;
+fn imports(section: ImportSectionReader<'_>, glue: &mut String) -> Result<ImportSection> {
+    let mut shortened = ImportSection::new();
+    for (place, import) in section.into_imports().enumerate() {
+        let Import { module, name, ty } = import?;
+        let TypeRef::Func(ty) = ty else {
+            bail!("{name} is imported and no function");
+        };
+        let short = letters(place);
+        let (from, to) = (format!(" {name}: "), format!(" {short}: "));
         ensure!(
-            reader.byte()? == FUNCTION,
-            "{name} is imported and no function"
-        );
-        let (long, short) = (format!(" {name}: "), format!(" {}: ", letters(place)));
-        ensure!(
-            glue.matches(&long).count() == 1,
+            glue.matches(&from).count() == 1,
             "the module's JavaScript does not have {name} once"
         );
-        *glue = glue.replace(&long, &short);
-        put_bytes(from, &mut shortened);
-        put_bytes(letters(place).as_bytes(), &mut shortened);
-        shortened.push(FUNCTION);
-        put_number(reader.number()?, &mut shortened);
+        *glue = glue.replace(&from, &to);
+        shortened.import(module, &short, EntityType::Function(ty));
     }
-    ensure!(reader.is_empty(), "more than imports among the imports");
     Ok(shortened)
 }
 
@@ -68,32 +61,39 @@ fn letters(place: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use wasm_encoder::{FunctionSection, GlobalType, SectionId, ValType};
+
     use super::*;
 
     const GLUE: &str = "return { __wbg_get_5f: function(a) {}, __wbg_set_60: function(b) {} };";
 
-    fn module(imports: &[(&str, u8)]) -> Vec<u8> {
-        let mut section = Vec::new();
-        put_number(imports.len(), &mut section);
-        for (name, kind) in imports {
-            put_bytes(b"./glue.js", &mut section);
-            put_bytes(name.as_bytes(), &mut section);
-            section.push(*kind);
-            put_number(300, &mut section);
+    const FUNCTION: EntityType = EntityType::Function(300);
+    const GLOBAL: EntityType = EntityType::Global(GlobalType {
+        val_type: ValType::I32,
+        mutable: false,
+        shared: false,
+    });
+
+    fn module(names: &[(&str, EntityType)]) -> Vec<u8> {
+        let mut imports = ImportSection::new();
+        for (name, kind) in names {
+            imports.import("./glue.js", name, *kind);
         }
-        let mut module = HEAD.to_vec();
-        for (kind, section) in [(1, &[7; 200][..]), (IMPORTS, &section), (3, &[])] {
-            module.push(kind);
-            put_bytes(section, &mut module);
-        }
-        module
+        let types = RawSection {
+            id: SectionId::Type.into(),
+            data: &[7; 200],
+        };
+        let mut module = Module::new();
+        module.section(&types).section(&imports);
+        module.section(&FunctionSection::new());
+        module.finish()
     }
 
     #[test]
     fn imports_are_short_in_both_and_all_else_stays() {
-        let long = module(&[("__wbg_get_5f", 0), ("__wbg_set_60", 0)]);
+        let long = module(&[("__wbg_get_5f", FUNCTION), ("__wbg_set_60", FUNCTION)]);
         let (short, glue) = shorten(&long, GLUE).unwrap();
-        assert_eq!(short, module(&[("a", 0), ("b", 0)]));
+        assert_eq!(short, module(&[("a", FUNCTION), ("b", FUNCTION)]));
         assert_eq!(glue, "return { a: function(a) {}, b: function(b) {} };");
     }
 
@@ -110,9 +110,9 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_refused() {
         let refused = |module: &[u8]| shorten(module, GLUE).unwrap_err().to_string();
-        assert!(refused(&module(&[("__wbg_other", 0)])).contains("__wbg_other once"));
-        assert!(refused(&module(&[("__wbg_get_5f", 2)])).contains("no function"));
-        let whole = module(&[("__wbg_get_5f", 0)]);
+        assert!(refused(&module(&[("__wbg_other", FUNCTION)])).contains("__wbg_other once"));
+        assert!(refused(&module(&[("__wbg_get_5f", GLOBAL)])).contains("no function"));
+        let whole = module(&[("__wbg_get_5f", FUNCTION)]);
         for end in [0, 7, 9, whole.len() - 1] {
             assert!(!refused(&whole[..end]).is_empty());
         }

@@ -3,9 +3,9 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use anyhow::{Context, Result, ensure};
-
-use super::binary::{CODE, IMPORTS, NAMED, Reader, put_bytes, put_number, sections};
+use anyhow::{Result, ensure};
+use wasm_encoder::{NameMap, NameSection, Section};
+use wasmparser::{Parser, Payload};
 
 /// Bytes that two functions must have in common to be alike in them: about two instructions.
 const RUN: usize = 6;
@@ -16,50 +16,39 @@ const WINDOW: usize = 30_000;
 /// So that a small function is not drawn to another by one run that they share.
 const SMALL: u64 = 5;
 
-/// The section of names, and what lists those of functions in it.
-const NAMES: &[u8] = b"name";
-const FUNCTION_NAMES: u8 = 1;
-
 /// Gives a module without names one for each function, such that functions that are alike are
 /// behind each other when they are sorted by name. To sort them is left to the optimiser, which
 /// knows every place that calls one by its number.
 ///
 /// # Errors
-/// When the bytes are no module, or one with names.
+/// When the bytes are no module, or one with names or without code.
 pub fn name(module: &[u8]) -> Result<Vec<u8>> {
-    let sections = sections(module)?;
-    for (_, section) in sections.iter().filter(|(kind, _)| *kind == NAMED) {
-        let name = Reader::new(section).bytes()?;
-        ensure!(name != NAMES, "the module has names already");
+    let mut imported = 0;
+    let mut functions = Vec::new();
+    for payload in Parser::new(0).parse_all(module) {
+        match payload? {
+            Payload::ImportSection(imports) => imported = imports.count(),
+            Payload::CodeSectionEntry(body) => functions.push(body.as_bytes()),
+            Payload::CustomSection(section) => {
+                ensure!(section.name() != "name", "the module has names already");
+            }
+            _ => {}
+        }
     }
-    let section = |wanted| {
-        let found = sections.iter().find(|(kind, _)| *kind == wanted);
-        found.map(|(_, section)| Reader::new(section))
-    };
-    let imported = section(IMPORTS).map_or(Ok(0), |mut imports| imports.number())?;
-    let mut code = section(CODE).context("the module has no code")?;
-    let count = code.number()?;
-    let functions = (0..count)
-        .map(|_| code.bytes())
-        .collect::<Result<Vec<_>>>()?;
+    ensure!(!functions.is_empty(), "the module has no code");
 
-    let mut places = vec![0; count];
+    let mut places = vec![0; functions.len()];
     for (place, function) in alike(&functions).into_iter().enumerate() {
         places[function] = place;
     }
-    let mut names = Vec::new();
-    put_number(count, &mut names);
-    for (function, place) in places.iter().enumerate() {
-        put_number(imported + function, &mut names);
-        put_bytes(format!("{place:06}").as_bytes(), &mut names);
+    let mut names = NameMap::new();
+    for (function, place) in (imported..).zip(places) {
+        names.append(function, &format!("{place:06}"));
     }
-    let mut section = Vec::new();
-    put_bytes(NAMES, &mut section);
-    section.push(FUNCTION_NAMES);
-    put_bytes(&names, &mut section);
+    let mut section = NameSection::new();
+    section.functions(&names);
     let mut named = module.to_vec();
-    named.push(NAMED);
-    put_bytes(&section, &mut named);
+    section.append_to(&mut named);
     Ok(named)
 }
 
@@ -151,24 +140,26 @@ impl Runs {
 
 #[cfg(test)]
 mod tests {
-    use super::super::binary::HEAD;
+    use wasm_encoder::{CodeSection, EntityType, FunctionSection, ImportSection, Module};
+    use wasmparser::{KnownCustom, Name};
+
     use super::*;
 
     /// A module with that many imported functions, and functions of those bytes.
-    fn module(imported: usize, functions: &[&[u8]]) -> Vec<u8> {
-        let mut imports = Vec::new();
-        put_number(imported, &mut imports);
-        let mut code = Vec::new();
-        put_number(functions.len(), &mut code);
+    fn module(imported: u32, functions: &[&[u8]]) -> Vec<u8> {
+        let mut imports = ImportSection::new();
+        for _ in 0..imported {
+            imports.import("from", "name", EntityType::Function(0));
+        }
+        let mut types = FunctionSection::new();
+        let mut code = CodeSection::new();
         for function in functions {
-            put_bytes(function, &mut code);
+            types.function(0);
+            code.raw(function);
         }
-        let mut module = HEAD.to_vec();
-        for (kind, section) in [(IMPORTS, imports), (CODE, code)] {
-            module.push(kind);
-            put_bytes(&section, &mut module);
-        }
-        module
+        let mut module = Module::new();
+        module.section(&imports).section(&types).section(&code);
+        module.finish()
     }
 
     #[test]
@@ -184,24 +175,30 @@ mod tests {
         let plain = module(300, &[b"the same bytes", b"short", b"the same bytes!"]);
         let named = name(&plain).unwrap();
         assert!(named.starts_with(&plain));
-        let sections = sections(&named).unwrap();
-        let (kind, section) = sections.last().unwrap();
-        assert_eq!(*kind, NAMED);
-        let mut reader = Reader::new(section);
-        assert_eq!(reader.bytes().unwrap(), NAMES);
-        assert_eq!(reader.byte().unwrap(), FUNCTION_NAMES);
-        let mut names = Reader::new(reader.bytes().unwrap());
-        assert_eq!(names.number().unwrap(), 3);
-        let mut next = || (names.number().unwrap(), names.bytes().unwrap());
-        assert_eq!(next(), (300, &b"000000"[..]));
-        assert_eq!(next(), (301, &b"000002"[..]));
-        assert_eq!(next(), (302, &b"000001"[..]));
+        let section = Parser::new(0)
+            .parse_all(&named)
+            .find_map(|payload| match payload {
+                Ok(Payload::CustomSection(section)) => Some(section),
+                _ => None,
+            })
+            .unwrap();
+        let KnownCustom::Name(mut parts) = section.as_known() else {
+            panic!("a section of {}", section.name());
+        };
+        let Some(Ok(Name::Function(names))) = parts.next() else {
+            panic!("no names of functions");
+        };
+        let names: Vec<_> = names
+            .into_iter()
+            .map(|name| name.map(|name| (name.index, name.name)).unwrap())
+            .collect();
+        assert_eq!(names, [(300, "000000"), (301, "000002"), (302, "000001")]);
     }
 
     #[test]
     fn what_does_not_fit_is_refused() {
         let refused = |module: &[u8]| name(module).unwrap_err().to_string();
-        assert!(refused(&HEAD).contains("no code"));
+        assert!(refused(&Module::HEADER).contains("no code"));
         let plain = module(1, &[b"function"]);
         assert!(refused(&name(&plain).unwrap()).contains("already"));
         for end in [0, 7, 9, plain.len() - 1] {
