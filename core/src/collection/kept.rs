@@ -18,7 +18,13 @@ pub(super) struct Kept {
     /// Places of all others, found by the value.
     others: HashTable<u32>,
     hasher: DefaultHashBuilder,
+    /// Places of the texts that were found last, by length and first letter: the values of a choice
+    /// are few, and come again and again.
+    latest: [Option<u32>; LATEST],
 }
+
+/// Texts that are found without a hash.
+const LATEST: usize = 16;
 
 impl Kept {
     /// The value in that place.
@@ -73,10 +79,15 @@ impl Kept {
     }
 
     /// The place of the text of those bytes, if there is one.
-    pub(super) fn find(&self, text: &[u8]) -> Option<usize> {
-        let hash = hash(&self.hasher, [text]);
+    pub(super) fn find(&mut self, text: &[u8]) -> Option<usize> {
         let same = |place: &u32| bytes_at(&self.values, *place) == text;
-        self.texts.find(hash, same).map(|place| *place as usize)
+        let like = text.len() ^ usize::from(text.first().copied().unwrap_or_default());
+        let latest = self.latest.get_mut(like % LATEST)?;
+        if !latest.as_ref().is_some_and(same) {
+            let hash = hash(&self.hasher, [text]);
+            *latest = self.texts.find(hash, same).copied();
+        }
+        latest.map(|place| place as usize)
     }
 
     /// Gives the references among them, and among the members of objects, that have no name the one
@@ -167,4 +178,29 @@ fn bytes_at(values: &[Value], place: u32) -> &[u8] {
 /// A place as it is stored. Four billion values are more than memory holds.
 fn number(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_found_however_alike_they_are() {
+        let mut kept = Kept::default();
+        assert_eq!(kept.place(&Value::Null), 0);
+        let texts: Vec<String> = (0..200).map(|number| number.to_string()).collect();
+        for unknown in ["", "7", "17"] {
+            assert_eq!(kept.find(unknown.as_bytes()), None);
+        }
+        let places: Vec<usize> = texts.iter().map(|text| kept.text(text)).collect();
+        for _ in 0..2 {
+            for (text, place) in texts.iter().zip(&places) {
+                assert_eq!(kept.find(text.as_bytes()), Some(*place), "{text}");
+                assert_eq!(kept.find(format!("{text}.").as_bytes()), None);
+            }
+        }
+        assert_eq!(kept.find(b""), None);
+        let empty = kept.text("");
+        assert_eq!(kept.find(b""), Some(empty));
+    }
 }
