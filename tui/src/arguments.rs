@@ -1,5 +1,6 @@
 //! The command line: what can be asked for, in the words of the documents.
 
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::builder::{
@@ -11,7 +12,7 @@ use clap_complete::Shell;
 use roster_core::schema::Resource;
 use roster_core::text::shown;
 
-use crate::exit::Failure;
+use crate::exit::{Exit, Failure};
 
 /// One address book for the accounts that an organisation keeps in other people's systems.
 ///
@@ -222,16 +223,20 @@ pub enum ListOutput {
     Csv,
 }
 
-/// Reads the command line. Help and the version are printed, and end the program.
+/// Reads the command line.
 ///
 /// # Errors
-/// What was typed makes no sense: one line that names it and what is allowed.
+/// What was typed makes no sense: one line that names it and what is allowed. Or help or the version
+/// was asked for, and there is nothing more to do or say once it is printed.
 pub fn read() -> Result<Arguments, Failure> {
     Arguments::try_parse().map_err(|error| {
-        if !error.use_stderr() {
-            error.exit();
+        if error.use_stderr() {
+            return Failure::usage(in_one_line(&error));
         }
-        Failure::usage(in_one_line(&error))
+        match error.print().and_then(|()| io::stdout().flush()) {
+            Ok(()) => Failure::explained(Exit::Done),
+            Err(error) => Failure::unwritten(&error),
+        }
     })
 }
 

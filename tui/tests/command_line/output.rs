@@ -126,9 +126,16 @@ fn a_full_disk_is_told() {
         let mut command = served.roster.command(arguments);
         Ran::of(command.stdout(full()).output().expect("the program runs"))
     };
-    run(&["list", "swift/accounts"])
-        .ended(1)
-        .says(&["cannot write to standard output"]);
+    for arguments in [
+        &["list", "swift/accounts"][..],
+        &["list", "--help"],
+        &["--help"],
+        &["--version"],
+    ] {
+        run(arguments)
+            .ended(1)
+            .says(&["cannot write to standard output"]);
+    }
     let made = run(&["create", "swift/accounts", "name=Unseen"]).ended(1);
     made.says(&[
         "cannot write to standard output",
