@@ -242,7 +242,7 @@ impl Anchor {
 }
 
 /// Whether the text has one of the characters that are not ASCII, but are in lower case.
-pub(super) fn has_disguises(text: &[u8]) -> bool {
+fn has_disguises(text: &[u8]) -> bool {
     // Their first bytes tell that most texts have none of them.
     let [one, two] = DISGUISES.map(|disguise| disguise.bytes().next().unwrap_or_default());
     let is_one = |place: usize| {

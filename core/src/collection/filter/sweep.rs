@@ -7,7 +7,7 @@ use crate::collection::cell::Seen;
 use crate::collection::column::{Column, Held};
 use crate::collection::examples::Examples;
 use crate::collection::filter::known::Known;
-use crate::collection::filter::needle::{Needle, has_disguises};
+use crate::collection::filter::needle::Needle;
 use crate::collection::filter::test::{Word, is_null};
 use crate::collection::filter::trail::Trace;
 use crate::collection::table::Table;
@@ -192,8 +192,9 @@ impl<'a> Sweep<'a> {
             found.is_some() && (is_letter || again.is_some())
         });
         let (place, end) = found?;
-        // A word that begins with this one may be there in disguise, even before.
-        let is_once = again.is_none() && !is_letter && !has_disguises(bytes);
+        // A word that begins with this one may be there in disguise, even before, or go on with a
+        // letter that is not ASCII, and in the other case.
+        let is_once = again.is_none() && !is_letter && bytes.is_ascii();
         let rest = (!is_once).then(|| again.unwrap_or(place + 1));
         Some(Trace::found(place, end, rest))
     }
