@@ -149,6 +149,26 @@ fn words_that_nearly_match_at_every_place() {
 }
 
 #[test]
+fn a_name_of_a_reference_that_nearly_matches_at_every_place() {
+    let half = "a".repeat(30_000);
+    let home = Value::Reference(Reference {
+        id: "7".to_owned(),
+        name: Some(format!("{}{half}b{half}", "a".repeat(LONG))),
+        ..Reference::default()
+    });
+    // A home that is a text leaves too many of them to be asked before all rows.
+    let homes = [home, Value::text("-")].into_iter().enumerate();
+    let accounts = homes.map(|(id, home)| account(id, vec![("home", home)]));
+    let mut collection = collection(&accounts.collect::<Vec<_>>());
+    for (word, matches) in [
+        (format!("{half}b{half}"), 1),
+        (format!("{half}b{half}b"), 0),
+    ] {
+        assert_eq!(filtered(&mut collection, &word), matches, "{}", word.len());
+    }
+}
+
+#[test]
 fn numbers_of_a_megabyte() {
     let digits = |last: &str| format!("{}{last}", "7".repeat(LONG));
     let accounts = [digits("9"), digits("8"), digits(""), "n8".to_owned()];

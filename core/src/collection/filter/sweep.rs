@@ -236,10 +236,12 @@ impl Other<'_> {
     }
 }
 
-/// Where the word is in what it is in, if that is a reference.
+/// Where the word is in what it is in, if that is a reference. A long word may be at every place but
+/// for its last letters, and is not looked for again.
 fn find_in_reference(held: Held, needle: &Needle, table: &Table) -> Trace {
-    let Held::Reference(place) = held else {
-        return Trace::NOWHERE;
+    let starts = match held {
+        Held::Reference(place) if needle.is_plain() => table.reference(place),
+        _ => return Trace::NOWHERE,
     };
     let place_in = |start| {
         let text = table.texts().range(start);
@@ -247,6 +249,6 @@ fn find_in_reference(held: Held, needle: &Needle, table: &Table) -> Trace {
         let place = needle.place_in(bytes)?;
         Some(Trace::found(text.start + place, text.end, None))
     };
-    let found = table.reference(place).find_map(place_in);
-    found.unwrap_or(Trace::NOWHERE)
+    let mut found = starts.filter_map(place_in);
+    found.next().unwrap_or(Trace::NOWHERE)
 }
