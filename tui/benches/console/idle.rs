@@ -42,8 +42,8 @@ pub fn measure(extent: Extent, database: &Path, folder: &Path) {
     waiting(extent, folder);
 }
 
-/// Counts are asked for after the first load, and threads that read the database or sorted end when
-/// they had nothing to do for ten seconds.
+/// Counts are asked for after the first load, and threads that read the database end when they had
+/// nothing to do for ten seconds.
 fn settle(terminal: &mut Terminal) {
     terminal.rest(Duration::from_secs(12));
 }

@@ -34,7 +34,7 @@ pub fn measure(extent: Extent, database: &Path, folder: &Path) {
             let mut terminal = Terminal::start(&arguments, (120, 40), folder);
             let frame = terminal.frame(Duration::from_secs(60)).expect("a frame");
             assert!(terminal.text().contains("Roster"), "{}", terminal.text());
-            samples.take(frame - terminal.started);
+            samples.take(frame - terminal.started());
         }
         samples.tell("start", kind);
     }

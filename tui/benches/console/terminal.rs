@@ -1,14 +1,10 @@
 //! The real program in a terminal of its own, with the moment at which each frame came out of it.
 
-use std::io::{Read, Write};
-use std::num::NonZeroU16;
 use std::path::Path;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::thread;
+use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-use vt100::Parser;
+use roster_terminal::{Color, CommandBuilder};
 
 /// What ends every frame: the end of a synchronized update.
 const END_OF_FRAME: &[u8] = b"\x1b[?2026l";
@@ -17,76 +13,48 @@ const PATIENCE: Duration = Duration::from_secs(300);
 
 /// The console in a terminal.
 pub struct Terminal {
-    writer: Box<dyn Write + Send>,
-    child: Box<dyn Child + Send + Sync>,
-    output: Receiver<(Instant, Vec<u8>)>,
-    parser: Parser,
+    terminal: roster_terminal::Terminal,
     /// The last bytes that came, in which the end of a frame may have begun.
     tail: Vec<u8>,
-    /// When it was started.
-    pub started: Instant,
-    _master: Box<dyn MasterPty + Send>,
 }
 
 impl Terminal {
     /// Starts the program with those arguments in a terminal of that size.
-    pub fn start(arguments: &[&str], (columns, rows): (u16, u16), home: &Path) -> Terminal {
-        let size = PtySize {
-            rows,
-            cols: columns,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
-        let pty = native_pty_system().openpty(size).expect("a terminal");
+    pub fn start(arguments: &[&str], size: (u16, u16), home: &Path) -> Terminal {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_roster"));
         command.args(arguments);
         command.env_clear();
         command.env("TERM", "xterm-256color");
         command.env("HOME", home);
         command.env("ROSTER_TEST_TOKEN", "a.b.c");
-        let mut reader = pty.master.try_clone_reader().expect("its output");
-        let (sender, output) = channel();
-        thread::spawn(move || {
-            let mut bytes = vec![0; 1 << 16];
-            while let Ok(count) = reader.read(&mut bytes) {
-                let piece = bytes.get(..count).unwrap_or_default().to_vec();
-                if count == 0 || sender.send((Instant::now(), piece)).is_err() {
-                    return;
-                }
-            }
-        });
-        let started = Instant::now();
-        let child = pty.slave.spawn_command(command).expect("the program");
-        drop(pty.slave);
-        let cells = |cells| NonZeroU16::new(cells).expect("a size");
         Terminal {
-            writer: pty.master.take_writer().expect("its input"),
-            child,
-            output,
-            parser: Parser::new(cells(rows), cells(columns), 0),
+            terminal: roster_terminal::Terminal::start(command, size).expect("the program"),
             tail: Vec::new(),
-            started,
-            _master: pty.master,
         }
+    }
+
+    /// When it was started.
+    pub fn started(&self) -> Instant {
+        self.terminal.started()
     }
 
     /// The process.
     pub fn process(&self) -> u32 {
-        self.child.process_id().expect("a process")
+        self.terminal.process().expect("a process")
     }
 
     /// What is on the screen.
     pub fn text(&self) -> String {
-        self.parser.screen().contents()
+        self.terminal.text()
     }
 
     /// The row of the screen that is marked in the table.
     pub fn marked(&self) -> Option<u16> {
-        let screen = self.parser.screen();
+        let screen = self.terminal.screen();
         let (rows, columns) = screen.size();
         let marked = |row: &u16| {
             let cell = screen.cell(*row, columns.get() / 2);
-            cell.is_some_and(|cell| cell.inverse() || cell.bgcolor() != vt100::Color::Default)
+            cell.is_some_and(|cell| cell.inverse() || cell.bgcolor() != Color::Default)
         };
         (0..rows.get()).find(marked)
     }
@@ -96,9 +64,8 @@ impl Terminal {
         let end = Instant::now() + patience;
         loop {
             let left = end.saturating_duration_since(Instant::now());
-            match self.output.recv_timeout(left) {
+            match self.terminal.take(left) {
                 Ok((when, bytes)) => {
-                    self.parser.process(&bytes);
                     if self.ends_a_frame(&bytes) {
                         return Some(when);
                     }
@@ -137,8 +104,7 @@ impl Terminal {
     /// Sends keys as a terminal does; when.
     pub fn press(&mut self, keys: &str) -> Instant {
         let now = Instant::now();
-        self.writer.write_all(keys.as_bytes()).expect("a terminal");
-        self.writer.flush().expect("a terminal");
+        self.terminal.press(keys).expect("a terminal");
         now
     }
 
@@ -158,13 +124,5 @@ impl Terminal {
         };
         self.tail.drain(..kept);
         last.is_some()
-    }
-}
-
-impl Drop for Terminal {
-    /// Ends the program; one that has ended already cannot be ended again.
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }

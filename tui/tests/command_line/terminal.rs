@@ -1,8 +1,6 @@
 //! What is different where there is a terminal: the question before a deletion, and tables that fit.
 
-use std::io::{Read, Write};
-
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use roster_terminal::{CommandBuilder, PATIENCE, Terminal};
 
 use crate::program::Roster;
 use crate::server::Served;
@@ -12,12 +10,6 @@ const KEY: &str = "mpdx/key-accounts";
 /// Runs the program in a terminal of 80 columns, types the answer when it asks, and gives its exit
 /// code and all that was on the screen.
 fn run(roster: &Roster, arguments: &[&str], answer: &str) -> (u32, String) {
-    let size = PtySize {
-        rows: 24,
-        cols: 80,
-        ..PtySize::default()
-    };
-    let terminal = native_pty_system().openpty(size).expect("a terminal");
     let plain = roster.command(arguments);
     let mut command = CommandBuilder::new(plain.get_program());
     command.env_clear();
@@ -27,26 +19,18 @@ fn run(roster: &Roster, arguments: &[&str], answer: &str) -> (u32, String) {
         command.env(name, value.expect("a value"));
     }
     command.env("TERM", "xterm-256color");
-    let mut child = terminal
-        .slave
-        .spawn_command(command)
-        .expect("the program starts");
-    drop(terminal.slave);
-    let mut keyboard = terminal.master.take_writer().expect("a keyboard");
+    let mut terminal = Terminal::start(command, (80, 24)).expect("the program starts");
     let mut answer = Some(answer);
-    let mut reader = terminal.master.try_clone_reader().expect("a screen");
     let mut screen = Vec::new();
-    let mut piece = [0; 4096];
-    // A terminal whose program has ended gives an error and not an end.
-    while let Ok(read @ 1..) = reader.read(&mut piece) {
-        screen.extend(&piece[..read]);
+    while let Ok((_, piece)) = terminal.take(PATIENCE) {
+        screen.extend(piece);
         if screen.ends_with(b"[y/N] ")
             && let Some(answer) = answer.take()
         {
-            keyboard.write_all(answer.as_bytes()).expect("typed");
+            terminal.press(answer).expect("typed");
         }
     }
-    let status = child.wait().expect("the program ends");
+    let status = terminal.end().expect("the program ends");
     (status.exit_code(), String::from_utf8(screen).expect("text"))
 }
 

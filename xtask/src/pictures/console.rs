@@ -1,18 +1,15 @@
 //! What the picture of the console shows.
 
-use std::num::NonZeroU16;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use portable_pty::CommandBuilder;
-use vt100::Screen;
+use roster_terminal::{CommandBuilder, Screen, Terminal};
 
-use super::terminal::Terminal;
 use super::{ACCOUNT, PLACE, SEARCH};
 
 /// Wide enough for the details beside the table.
-const COLUMNS: NonZeroU16 = NonZeroU16::new(160).unwrap();
-const ROWS: NonZeroU16 = NonZeroU16::new(30).unwrap();
+const COLUMNS: u16 = 160;
+const ROWS: u16 = 30;
 
 const DOWN: &str = "\x1b[B";
 
@@ -31,7 +28,7 @@ pub fn screen(program: &Path) -> Result<Screen> {
     command.env_clear();
     command.env("TERM", "xterm-256color");
     command.env("HOME", home.path());
-    let mut terminal = Terminal::start(command, COLUMNS, ROWS)?;
+    let mut terminal = Terminal::start(command, (COLUMNS, ROWS))?;
     terminal.wait_for("all accounts", |screen| shows(screen, "1,000 accounts"))?;
     let (begin, end) = PASTE;
     terminal.press(&format!("/{begin}{SEARCH}{end}"))?;
@@ -51,6 +48,6 @@ fn shows(screen: &Screen, text: &str) -> bool {
 /// What the right part of the screen says.
 fn details(screen: &Screen) -> String {
     let width = 40;
-    let lines: Vec<_> = screen.rows(COLUMNS.get() - width, width).collect();
+    let lines: Vec<_> = screen.rows(COLUMNS - width, width).collect();
     lines.join("\n")
 }

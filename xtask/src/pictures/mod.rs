@@ -1,5 +1,5 @@
 //! The pictures of the README, taken of the real programs: [`console`] runs `roster` in a
-//! [`terminal`], [`cells`] and [`html`] turn its screen into a page, and a real Chromium photographs
+//! terminal, [`cells`] and [`html`] turn its screen into a page, and a real Chromium photographs
 //! that page and the dashboard ([`camera`]). A tool for maintainers; tests need none of it.
 
 mod camera;
@@ -8,7 +8,6 @@ mod console;
 mod fonts;
 mod html;
 mod palette;
-mod terminal;
 
 use std::fs;
 use std::path::{Path, PathBuf};
