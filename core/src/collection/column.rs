@@ -43,6 +43,12 @@ impl Column {
 
     /// What is held in that row; absent past the end.
     pub(super) fn get(&self, row: usize) -> Held {
+        self.get_here(row)
+    }
+
+    /// The same, copied to where it is called.
+    #[inline(always)]
+    pub(super) fn get_here(&self, row: usize) -> Held {
         let cell = match self {
             Column::Bytes(cells) => cells.get(row).map(|cell| BYTE.unpacked(u64::from(*cell))),
             Column::Words(cells) => cells.get(row).map(|cell| WORD.unpacked(u64::from(*cell))),

@@ -260,8 +260,9 @@ impl<'a> Row<'a> {
 
     /// The value of a field, by its place among the resource's fields.
     #[must_use]
+    #[inline]
     pub fn seen(&self, field: usize) -> Seen<'a> {
-        self.table.seen(self.row, field)
+        self.table.seen_here(self.row, field)
     }
 
     /// The members that the documents do not know.

@@ -108,14 +108,26 @@ impl Table {
     }
 
     /// The value of a field in that row.
-    #[inline]
     pub(super) fn seen(&self, row: usize, column: usize) -> Seen<'_> {
-        let held = self.columns.get(column).map(|column| column.get(row));
-        self.sees(held.unwrap_or(Held::Absent))
+        self.seen_here(row, column)
+    }
+
+    /// The same, copied to where it is called.
+    #[inline(always)]
+    pub(super) fn seen_here(&self, row: usize, column: usize) -> Seen<'_> {
+        let held = self.columns.get(column);
+        let held = held.map(|column| column.get_here(row));
+        self.sees_here(held.unwrap_or(Held::Absent))
     }
 
     /// The value that is held so in some row.
     pub(super) fn sees(&self, held: Held) -> Seen<'_> {
+        self.sees_here(held)
+    }
+
+    /// The same, copied to where it is called.
+    #[inline(always)]
+    fn sees_here(&self, held: Held) -> Seen<'_> {
         match held {
             Held::Absent => Seen::Absent,
             Held::Null => Seen::Null,
