@@ -110,7 +110,7 @@ fn is_placed(held: Held) -> bool {
 #[inline]
 fn held((table, row): (&Table, usize), column: usize) -> Held {
     let column = table.column(column);
-    column.map_or(Held::Absent, |column| column.get(row))
+    column.map_or(Held::Absent, |column| column.get_here(row))
 }
 
 #[inline]
