@@ -9,7 +9,7 @@ use roster_core::value::{Reference, Value};
 
 use crate::accounts::RESOURCE;
 use crate::naive::{self, Term};
-use crate::queries::{collection, ids, ids_of};
+use crate::queries::{collection, distinct, ids, ids_of};
 
 /// Text in which a letter is often followed by one of few, or by one that is it in lower case alone.
 fn texts() -> impl Strategy<Value = String> {
@@ -33,42 +33,86 @@ fn elsewhere() -> Account {
     account
 }
 
-fn accounts() -> impl Strategy<Value = Vec<Account>> {
+fn account() -> BoxedStrategy<Account> {
     let name = option::of(texts().prop_map(Value::Text));
     let email = option::of("[abk]{0,9}".prop_map(Value::Text));
     let home = option::of("[abkK]{0,9}".prop_map(home));
-    vec((name, email, home), 1..24).prop_map(|all| {
-        let account = |(place, (name, email, home)): (usize, _)| {
-            let mut account = Account::new(&RESOURCE, place.to_string());
-            for (field, value) in [("name", name), ("email", email), ("home", home)] {
-                if let Some(value) = value {
-                    account.set(field, value);
-                }
+    let account = (0..24_usize, name, email, home).prop_map(|(id, name, email, home)| {
+        let mut account = Account::new(&RESOURCE, id.to_string());
+        for (field, value) in [("name", name), ("email", email), ("home", home)] {
+            if let Some(value) = value {
+                account.set(field, value);
             }
-            account
-        };
-        let accounts = all.into_iter().enumerate().map(account);
-        accounts.chain([elsewhere()]).collect()
-    })
+        }
+        account
+    });
+    account.boxed()
+}
+
+fn sorts() -> impl Strategy<Value = &'static str> {
+    select(vec!["", "name", "-email,name"])
+}
+
+/// A letter more, or what may happen between two letters.
+#[derive(Debug, Clone)]
+enum Step {
+    Behind(char),
+    Before(char),
+    Insert(Account),
+    Remove(usize),
+    Sort(&'static str),
+}
+
+fn steps() -> impl Strategy<Value = Step> {
+    let letter = || prop_oneof![9 => select(vec!['a', 'b', 'k']), 1 => Just('é')];
+    prop_oneof![
+        10 => letter().prop_map(Step::Behind),
+        1 => letter().prop_map(Step::Before),
+        1 => account().prop_map(Step::Insert),
+        1 => (0..24_usize).prop_map(Step::Remove),
+        1 => sorts().prop_map(Step::Sort),
+    ]
 }
 
 proptest! {
     #[test]
     fn every_letter_leaves_what_a_search_for_all_of_them_finds(
-        accounts in accounts(),
-        word in prop_oneof![4 => "[abk]{2,6}", 1 => "[abé]{2,4}"],
+        accounts in vec(account(), 1..24),
+        first in select(vec!["a", "b", "k"]),
+        steps in vec(steps(), 2..9),
         negated in any::<bool>(),
-        keys in select(vec!["", "name", "-email,name"]),
+        sort in sorts(),
     ) {
+        let mut accounts = distinct(accounts.into_iter().chain([elsewhere()]).collect());
         let mut collection = collection(&accounts);
+        let mut keys = sort;
         collection.sort(keys).expect("a sort");
-        let mut terms = vec![Term { negated, field: None, operator: ":", value: String::new(), quoted: true }];
-        for letter in word.chars() {
-            for term in &mut terms {
-                term.value.push(letter);
+        let mut terms = [Term { negated, field: None, operator: ":", value: first.to_owned(), quoted: true }];
+        collection.filter(&terms[0].written()).expect("a filter");
+        for step in steps {
+            let is_letter = matches!(step, Step::Behind(_) | Step::Before(_));
+            let word = &mut terms[0].value;
+            match step {
+                Step::Behind(letter) => word.push(letter),
+                Step::Before(letter) => word.insert(0, letter),
+                Step::Insert(account) => {
+                    collection.insert(account.clone());
+                    accounts.push(account);
+                    accounts = distinct(accounts);
+                }
+                Step::Remove(place) if place < accounts.len() => {
+                    collection.remove(accounts.remove(place).id());
+                }
+                Step::Remove(_) => {}
+                Step::Sort(sort) => {
+                    collection.sort(sort).expect("a sort");
+                    keys = sort;
+                }
             }
             let expression = terms[0].written();
-            collection.filter(&expression).expect("a filter");
+            if is_letter {
+                collection.filter(&expression).expect("a filter");
+            }
             let view = naive::view(&accounts, &terms, keys);
             prop_assert_eq!(ids(&collection), ids_of(&view), "{}", expression);
         }
