@@ -99,6 +99,34 @@ fn names_that_are_all_different() {
 }
 
 #[test]
+fn homes_that_are_all_different() {
+    const HOMES: usize = 2_000;
+    let home = |id: usize| {
+        Value::Reference(Reference {
+            id: format!("{id:04}x"),
+            name: Some(format!("home {id:04}y")),
+            ..Reference::default()
+        })
+    };
+    let accounts = (0..HOMES).map(|id| account(id, vec![("home", home(id))]));
+    let mut collection = collection(&accounts.collect::<Vec<_>>());
+    for (expression, matches) in [
+        ("home", HOMES),
+        ("0042", 1),
+        ("0042y", 1),
+        ("0042x", 1),
+        ("home:1042x", 1),
+        ("-0042x", HOMES - 1),
+    ] {
+        assert_eq!(
+            filtered(&mut collection, expression),
+            matches,
+            "{expression}"
+        );
+    }
+}
+
+#[test]
 fn texts_of_a_megabyte() {
     let long = |end: &str| format!("{}{end}", "a".repeat(LONG));
     let names = [

@@ -154,6 +154,22 @@ fn dead_values_are_cleared_up() {
 }
 
 #[test]
+fn room_that_is_not_used_is_given_back() {
+    const ROWS: usize = 100;
+    let mut table = Table::new(&RESOURCE);
+    for row in 0..ROWS {
+        table.insert(&account(&row.to_string(), &[]));
+    }
+    table.reserve(100 * ROWS, 100 * ROWS);
+    assert!(table.ids.capacity() >= 100 * ROWS);
+    table.shrink();
+    assert!(table.ids.capacity() < 10 * ROWS);
+    for row in 0..ROWS {
+        assert_eq!(table.find(&row.to_string()), Some(row));
+    }
+}
+
+#[test]
 fn what_many_rows_have_is_kept_once() {
     let mut table = Table::new(&RESOURCE);
     for row in 0..1000 {
