@@ -178,6 +178,11 @@ fn what_many_rows_have_is_kept_once() {
         table.insert(&account(&row.to_string(), &members));
     }
     assert_eq!((table.kept.len(), table.references.len()), (1, 2));
+    for row in 0..1000 {
+        let surprise = Value::List(vec![Value::text((row % 500).to_string())]);
+        table.insert(&account(&format!("x{row}"), &[("name", surprise)]));
+    }
+    assert_eq!(table.kept.len(), 501);
 }
 
 proptest! {
