@@ -90,8 +90,8 @@ fn changed(before: (&Table, usize), after: (&Table, usize)) -> Vec<String> {
     known.chain(unknown).collect()
 }
 
-/// Whether both have the same value of a field. Texts are compared as bytes, and only values that are
-/// kept once have to be looked at.
+/// Whether both have the same value of a field. Texts are compared as bytes, and only values that
+/// are kept once have to be looked at.
 fn is_same(before: (&Table, usize), after: (&Table, usize), column: usize) -> bool {
     match (held(before, column), held(after, column)) {
         (Held::Text(one), Held::Text(other)) => text(before.0, one) == text(after.0, other),

@@ -105,8 +105,8 @@ impl Stamp {
     }
 }
 
-/// Days from 1970-01-01 to a day of a year from 0 on; `None` when there is no such day. [`Date`] says the
-/// same of every day, and a load takes up to a fourteenth longer with it.
+/// Days from 1970-01-01 to a day of a year from 0 on; `None` when there is no such day. [`Date`] says
+/// the same of every day, and a load takes up to a fourteenth longer with it.
 #[inline]
 fn days(year: i32, month: i32, day: i32) -> Option<i32> {
     const BEFORE: [i32; 13] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365];
