@@ -10,7 +10,7 @@
 //! | definitions, reading, filters, sorts and pages; no calls, drafts, groups or differences | 178 |
 //! | calls and lists; no collection, drafts or reading | 178 |
 //! | everything for size, where loads take twice as long | 235 |
-//! | everything | 254 |
+//! | everything | 255 |
 
 use std::fs;
 use std::io::Write;
@@ -36,7 +36,7 @@ const PARTS: [Part; 2] = [
     Part {
         label: "WebAssembly",
         extension: "wasm",
-        most: 254_600,
+        most: 255_600,
         goal: 90_000,
     },
     Part {

@@ -52,6 +52,11 @@ impl Needle {
         &self.lower
     }
 
+    /// Whether it is of ASCII, without its case.
+    pub(super) fn is_ascii(&self) -> bool {
+        self.is_ascii
+    }
+
     /// Whether every character of the word is among these.
     #[inline]
     pub(super) fn is_of(&self, characters: &str) -> bool {
@@ -242,7 +247,7 @@ impl Anchor {
 }
 
 /// Whether the text has one of the characters that are not ASCII, but are in lower case.
-fn has_disguises(text: &[u8]) -> bool {
+pub(super) fn has_disguises(text: &[u8]) -> bool {
     // Their first bytes tell that most texts have none of them.
     let [one, two] = DISGUISES.map(|disguise| disguise.bytes().next().unwrap_or_default());
     let is_one = |place: usize| {

@@ -7,9 +7,9 @@ use crate::collection::cell::Seen;
 use crate::collection::column::{Column, Held};
 use crate::collection::examples::Examples;
 use crate::collection::filter::known::Known;
-use crate::collection::filter::needle::Needle;
+use crate::collection::filter::needle::{Needle, has_disguises};
 use crate::collection::filter::test::{Word, is_null};
-use crate::collection::filter::trail::Trace;
+use crate::collection::filter::trail::{Rest, Trace};
 use crate::collection::table::Table;
 use crate::schema::Kind;
 
@@ -142,7 +142,7 @@ impl<'a> Sweep<'a> {
             return Some(trace.knowing(known));
         }
         self.last = None;
-        if let Some(rest) = known.rest()
+        if let Some(rest) = known.rest(word.needle().is_ascii())
             && let Some(trace) = self.find_in_texts(row, rest)
         {
             return Some(trace);
@@ -192,10 +192,13 @@ impl<'a> Sweep<'a> {
             found.is_some() && (is_letter || again.is_some())
         });
         let (place, end) = found?;
-        // A word that begins with this one may be there in disguise, even before, or go on with a
-        // letter that is not ASCII, and in the other case.
-        let is_once = again.is_none() && !is_letter && bytes.is_ascii();
-        let rest = (!is_once).then(|| again.unwrap_or(place + 1));
+        let rest = match again {
+            Some(again) => Rest::From(again),
+            // A word that begins with this one may be there in disguise, even before.
+            None if is_letter || has_disguises(bytes) => Rest::From(place + 1),
+            None if bytes.is_ascii() => Rest::Nowhere,
+            None => Rest::BeyondAscii,
+        };
         Some(Trace::found(place, end, rest))
     }
 
@@ -247,7 +250,7 @@ fn find_in_reference(held: Held, needle: &Needle, table: &Table) -> Trace {
         let text = table.texts().range(start);
         let bytes = table.texts().bytes().get(text.clone())?;
         let place = needle.place_in(bytes)?;
-        Some(Trace::found(text.start + place, text.end, None))
+        Some(Trace::found(text.start + place, text.end, Rest::Nowhere))
     };
     let mut found = starts.filter_map(place_in);
     found.next().unwrap_or(Trace::NOWHERE)

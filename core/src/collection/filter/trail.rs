@@ -3,8 +3,19 @@
 
 use std::ops::Range;
 
-/// A place behind all text.
+/// Where a row's own texts may have a word, other than where it was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rest {
+    /// Anywhere from that place on.
+    From(usize),
+    /// Only with a letter behind it that is not ASCII, in the other case.
+    BeyondAscii,
+    Nowhere,
+}
+
+/// In the place of a place, behind all text.
 const NOWHERE: u32 = u32::MAX;
+const BEYOND_ASCII: u32 = u32::MAX - 1;
 
 /// Where a row may have a word. It holds for every word that begins with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,7 +23,8 @@ pub(in crate::collection) struct Trace {
     /// Where it was found, and where the text ends that has it; both 0 where that is not known.
     place: u32,
     end: u32,
-    /// The row's own texts do not have it before this place, but perhaps where it was found.
+    /// The row's own texts do not have it before this place, but perhaps where it was found; or what
+    /// else is known of them.
     rest: u32,
 }
 
@@ -31,17 +43,20 @@ impl Trace {
         rest: NOWHERE,
     };
 
-    /// It begins there, in a text that ends at `end`, and the row's own texts may have it again from
-    /// `rest` on; `None` when they do not.
-    pub(super) fn found(place: usize, end: usize, rest: Option<usize>) -> Trace {
-        let small = |place: usize| u32::try_from(place).ok().filter(|place| *place != NOWHERE);
-        match (small(place), small(end), rest.map(small)) {
-            (Some(place), Some(end), None) => Trace {
-                place,
-                end,
-                rest: NOWHERE,
-            },
-            (Some(place), Some(end), Some(Some(rest))) => Trace { place, end, rest },
+    /// It begins there, in a text that ends at `end`.
+    pub(super) fn found(place: usize, end: usize, rest: Rest) -> Trace {
+        let small = |place: usize| {
+            u32::try_from(place)
+                .ok()
+                .filter(|place| *place < BEYOND_ASCII)
+        };
+        let rest = match rest {
+            Rest::From(place) => small(place),
+            Rest::BeyondAscii => Some(BEYOND_ASCII),
+            Rest::Nowhere => Some(NOWHERE),
+        };
+        match (small(place), small(end), rest) {
+            (Some(place), Some(end), Some(rest)) => Trace { place, end, rest },
             _ => Trace::UNKNOWN,
         }
     }
@@ -60,10 +75,15 @@ impl Trace {
         (self.end > 0).then_some(self.place as usize..self.end as usize)
     }
 
-    /// From where on the row's own texts may have it, other than where it was found.
+    /// From where on the row's own texts may have a word that begins with it, and is of ASCII or not,
+    /// other than where it was found.
     #[inline]
-    pub(super) fn rest(self) -> Option<usize> {
-        (self.rest != NOWHERE).then_some(self.rest as usize)
+    pub(super) fn rest(self, is_ascii: bool) -> Option<usize> {
+        match self.rest {
+            NOWHERE => None,
+            BEYOND_ASCII => (!is_ascii).then_some(0),
+            place => Some(place as usize),
+        }
     }
 }
 
