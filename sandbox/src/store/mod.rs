@@ -11,6 +11,9 @@ use crate::error::SandboxError;
 use crate::seed;
 use crate::settings::{Database, Settings};
 
+/// How often a program waits its turn for a new file.
+const TURNS: usize = 20;
+
 /// Why the store could not do what it was asked. Whatever the reason, nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -111,10 +114,24 @@ fn open_file(path: &Path, settings: &Settings) -> Result<Connection, SandboxErro
         .map_err(|e| failed(Some(path), e))?;
     // Before anything is written: a file of another program must stay as it is.
     schema::check(&connection, path)?;
-    connection
-        .query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))
-        .map_err(|e| failed(Some(path), e))?;
+    write_ahead(&connection).map_err(|e| failed(Some(path), e))?;
     Ok(connection)
+}
+
+/// Has writes logged ahead, which the file remembers. Of programs that ask for it in one moment SQLite
+/// refuses all but one at once, whatever the timeout: they wait their turn as for a write, and ask
+/// again.
+fn write_ahead(connection: &Connection) -> Result<(), rusqlite::Error> {
+    let ask = || connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()));
+    for _ in 0..TURNS {
+        match ask() {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
+                connection.execute_batch("BEGIN IMMEDIATE; COMMIT")?;
+            }
+            asked => return asked,
+        }
+    }
+    ask()
 }
 
 fn prepare(mut connection: Connection, settings: &Settings) -> Result<Store, rusqlite::Error> {
@@ -140,5 +157,34 @@ fn failed(path: Option<&Path>, error: rusqlite::Error) -> SandboxError {
     SandboxError::Store {
         place: path.map_or_else(|| "in memory".to_owned(), |path| path.display().to_string()),
         source: StoreError::Sqlite(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Barrier;
+    use std::thread;
+
+    use super::*;
+
+    #[test]
+    fn programs_that_open_a_new_file_in_one_moment_all_get_it() {
+        const PROGRAMS: usize = 4;
+        let settings = Settings::default();
+        for _ in 0..50 {
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = folder.path().join("sandbox.db");
+            let moment = Barrier::new(PROGRAMS);
+            let opened = || {
+                moment.wait();
+                open_file(&path, &settings).map(drop)
+            };
+            thread::scope(|scope| {
+                let programs: Vec<_> = (0..PROGRAMS).map(|_| scope.spawn(opened)).collect();
+                for program in programs {
+                    program.join().expect("no panic").expect("the file");
+                }
+            });
+        }
     }
 }
