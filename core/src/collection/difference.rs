@@ -34,8 +34,10 @@ impl Difference {
 
 pub(super) fn difference(older: &Table, newer: &Table) -> Difference {
     let mut difference = Difference::default();
-    let version = newer.resource().locking.field();
-    let version = version.and_then(|field| newer.resource().position(field));
+    let resource = newer.resource();
+    let version = resource.locking.field();
+    let version = version.and_then(|field| resource.position(field));
+    let id_column = resource.position(resource.id_field());
     let mut stayed = vec![false; older.len()];
     // Most readings have the accounts in one order, so the next is where it is expected.
     let mut expected = 0;
@@ -57,7 +59,7 @@ pub(super) fn difference(older: &Table, newer: &Table) -> Difference {
         if version.is_some_and(|column| is_same_version(before, after, column)) {
             continue;
         }
-        let fields = changed(before, after);
+        let fields = changed(before, after, id_column);
         if !fields.is_empty() {
             let id = id.to_owned();
             difference.changed.push(ChangedAccount { id, fields });
@@ -74,12 +76,16 @@ fn is_same_version(before: (&Table, usize), after: (&Table, usize), column: usiz
     matches!(held(after, column), Held::Text(_) | Held::Stamp(_)) && is_same(before, after, column)
 }
 
-/// The members that differ.
-fn changed(before: (&Table, usize), after: (&Table, usize)) -> Vec<String> {
+/// The members that differ, of two accounts with one id.
+fn changed(
+    before: (&Table, usize),
+    after: (&Table, usize),
+    id_column: Option<usize>,
+) -> Vec<String> {
     let resource = after.0.resource();
     let fields = resource.fields.iter().enumerate();
     let known = fields
-        .filter(|(column, _)| !is_same(before, after, *column))
+        .filter(|(column, _)| Some(*column) != id_column && !is_same(before, after, *column))
         .map(|(_, field)| field.name.to_owned());
     let (old, new) = (before.0.unknown(before.1), after.0.unknown(after.1));
     let changed = new.iter().filter(|member| !old.contains(member));
