@@ -73,7 +73,8 @@ pub(super) fn difference(older: &Table, newer: &Table) -> Difference {
 
 /// Whether both say that they are the same version.
 fn is_same_version(before: (&Table, usize), after: (&Table, usize), column: usize) -> bool {
-    matches!(held(after, column), Held::Text(_) | Held::Stamp(_)) && is_same(before, after, column)
+    let version = after.0.held_here(after.1, column);
+    matches!(version, Held::Text(_) | Held::Stamp(_)) && is_same(before, after, column)
 }
 
 /// The members that differ, of two accounts with one id.
@@ -99,11 +100,15 @@ fn changed(
 /// Whether both have the same value of a field. Texts are compared as bytes, and only values that
 /// are kept once have to be looked at.
 fn is_same(before: (&Table, usize), after: (&Table, usize), column: usize) -> bool {
-    match (held(before, column), held(after, column)) {
-        (Held::Text(one), Held::Text(other)) => text(before.0, one) == text(after.0, other),
-        (one, other) if is_placed(one) || is_placed(other) => {
-            before.0.sees(one) == after.0.sees(other)
+    let ((older, before), (newer, after)) = (before, after);
+    match (
+        older.held_here(before, column),
+        newer.held_here(after, column),
+    ) {
+        (Held::Text(one), Held::Text(other)) => {
+            older.texts().bytes_of(one) == newer.texts().bytes_of(other)
         }
+        (one, other) if is_placed(one) || is_placed(other) => older.sees(one) == newer.sees(other),
         (one, other) => one == other,
     }
 }
@@ -111,16 +116,4 @@ fn is_same(before: (&Table, usize), after: (&Table, usize), column: usize) -> bo
 /// Whether it says where the value is, and not what.
 fn is_placed(held: Held) -> bool {
     matches!(held, Held::Kept(_) | Held::Reference(_))
-}
-
-#[inline]
-fn held((table, row): (&Table, usize), column: usize) -> Held {
-    let column = table.column(column);
-    column.map_or(Held::Absent, |column| column.get_here(row))
-}
-
-#[inline]
-fn text(table: &Table, start: usize) -> Option<&[u8]> {
-    let texts = table.texts();
-    texts.bytes().get(texts.range(start))
 }

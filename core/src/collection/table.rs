@@ -102,9 +102,12 @@ impl Table {
 
     /// The id of the account in that row.
     pub(super) fn id(&self, row: usize) -> &str {
-        let held = self.columns.get(self.id_column);
-        let held = held.map_or(Held::Absent, |ids| ids.get(row));
-        text_of(held, &self.texts, &self.kept)
+        id_in(
+            self.columns.get(self.id_column),
+            row,
+            &self.texts,
+            &self.kept,
+        )
     }
 
     /// The value of a field in that row.
@@ -115,9 +118,14 @@ impl Table {
     /// The same, copied to where it is called.
     #[inline(always)]
     pub(super) fn seen_here(&self, row: usize, column: usize) -> Seen<'_> {
-        let held = self.columns.get(column);
-        let held = held.map(|column| column.get_here(row));
-        self.sees_here(held.unwrap_or(Held::Absent))
+        self.sees_here(self.held_here(row, column))
+    }
+
+    /// How the value is held, copied to where it is called.
+    #[inline(always)]
+    pub(super) fn held_here(&self, row: usize, column: usize) -> Held {
+        let column = self.columns.get(column);
+        column.map_or(Held::Absent, |column| column.get_here(row))
     }
 
     /// The value that is held so in some row.
@@ -431,7 +439,12 @@ impl Table {
             hasher,
             ..
         } = self;
-        let hash_of = |row: &u32| hash(hasher, [id_in(columns.get(*id_column), *row, texts, kept)]);
+        let hash_of = |row: &u32| {
+            hash(
+                hasher,
+                [id_in(columns.get(*id_column), *row as usize, texts, kept)],
+            )
+        };
         (ids, hash_of)
     }
 
@@ -478,14 +491,8 @@ impl Clone for Table {
 
 /// The id in that row of the column of ids.
 #[inline]
-fn id_in<'a>(ids: Option<&Column>, row: u32, texts: &'a Texts, kept: &'a Kept) -> &'a str {
-    let held = ids.map_or(Held::Absent, |ids| ids.get(row as usize));
-    text_of(held, texts, kept)
-}
-
-#[inline]
-fn text_of<'a>(held: Held, texts: &'a Texts, kept: &'a Kept) -> &'a str {
-    match held {
+fn id_in<'a>(ids: Option<&Column>, row: usize, texts: &'a Texts, kept: &'a Kept) -> &'a str {
+    match ids.map_or(Held::Absent, |ids| ids.get(row)) {
         Held::Text(start) => texts.get(start),
         Held::Kept(place) => match kept.get(place) {
             Some(Value::Text(text)) => text,

@@ -110,6 +110,12 @@ impl Texts {
         rest.is_some_and(|rest| rest.starts_with(text.as_bytes()))
     }
 
+    /// The bytes of the text that begins there.
+    #[inline]
+    pub(super) fn bytes_of(&self, start: usize) -> &[u8] {
+        self.bytes().get(self.range(start)).unwrap_or_default()
+    }
+
     /// All of them, each behind its length, as bytes.
     pub(super) fn bytes(&self) -> &[u8] {
         match self {
