@@ -1,7 +1,7 @@
 /**
  * The accounts of each resource, as `roster-core` declares them.
  *
- * Written by `cargo run -p roster-wasm --example types > wasm/js/generated.ts`.
+ * Written by `cargo run -p roster-wasm --example generated`.
  */
 import type { Resource } from "./resource.js";
 import type { Choice, Reference } from "./values.js";

@@ -14,6 +14,8 @@ let shared;
 let at = 0;
 let asciiAt = 0;
 let otherAt = 0;
+/** Whether the account that is being made does not have all members. */
+let lacks = false;
 
 const next = () => /** @type {number} */ (bytes[at++]);
 
@@ -32,6 +34,9 @@ const text = (/** @type {number} */ length) => ascii.substring(asciiAt, (asciiAt
  */
 const value = (kind = next()) => {
   switch (kind) {
+    case 0:
+      lacks = true;
+      return undefined;
     case 1:
       return null;
     case 2:
@@ -72,13 +77,11 @@ const value = (kind = next()) => {
 };
 
 const account = () => {
+  lacks = false;
   /** @type {Record<string, unknown>} */
-  const members = {};
-  for (const name of shared[0]) {
-    const kind = next();
-    if (kind) members[name] = value(kind);
-  }
-  return members;
+  const members = shared[0](value);
+  if (!lacks) return members;
+  return Object.fromEntries(Object.entries(members).filter((member) => member[1] !== undefined));
 };
 
 /**
@@ -87,7 +90,7 @@ const account = () => {
  * @param {Uint8Array} givenBytes what comes, one after the other
  * @param {string} givenAscii texts of ASCII, one behind the other
  * @param {string} givenOther all other texts
- * @param {any[]} givenShared the names of the fields, and behind them what was made once for all
+ * @param {any[]} givenShared what makes the members of an account, and behind it what was made once for all
  * @param {any[]} made
  */
 export function make(givenBytes, givenAscii, givenOther, givenShared, made) {

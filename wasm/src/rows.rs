@@ -5,13 +5,19 @@
 use std::cell::{Ref, RefCell, RefMut};
 
 use hashbrown::HashTable;
-use js_sys::{Array, JsString};
+use js_sys::{Array, Function};
 use roster_core::account::Account;
 use roster_core::collection::{Collection, Row, Seen};
 use roster_core::schema::Resource;
 use roster_core::value::Value;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::stream::{Kind, Stream, pairs};
+
+#[wasm_bindgen(module = "/js/shapes.js")]
+extern "C" {
+    fn shape(resource: &str) -> Function;
+}
 
 /// A size at which what was written is made into objects: a row that a program keeps keeps all text
 /// alive that came with it.
@@ -23,10 +29,11 @@ const SEEN: usize = 256;
 
 /// Makes accounts of one resource into objects.
 pub struct Rows {
-    fields: usize,
-    names: Array,
+    /// The places of the fields that are answered.
+    fields: Vec<usize>,
+    shape: Function,
     stream: Stream,
-    /// The names of the fields, and behind them the values that rows share.
+    /// What makes the members of an account, and behind it the values that rows share.
     shared: Array,
     /// What is in `shared`, and where: found by where it is held.
     places: HashTable<(Home, usize)>,
@@ -41,12 +48,13 @@ impl Rows {
     /// For accounts of that resource.
     #[must_use]
     pub fn new(resource: &'static Resource) -> Rows {
-        let fields = resource.fields.iter();
-        let names: Array = fields.map(|field| JsString::from(field.name)).collect();
+        let fields = resource.fields.iter().enumerate();
+        let answered = fields.filter(|(_, field)| field.access.read);
+        let shape = shape(resource.id);
         Rows {
-            fields: resource.fields.len(),
-            shared: Array::of1(&names),
-            names,
+            fields: answered.map(|(place, _)| place).collect(),
+            shared: Array::of1(&shape),
+            shape,
             stream: Stream::default(),
             places: HashTable::new(),
             made: Array::new(),
@@ -107,8 +115,10 @@ impl Rows {
             None => Kind::Row,
             Some(_) => Kind::More,
         });
-        for field in 0..self.fields {
-            self.member(seen(field));
+        for place in 0..self.fields.len() {
+            if let Some(field) = self.fields.get(place) {
+                self.member(seen(*field));
+            }
         }
         if let Some((_, value)) = first {
             // The first of them stands for all, and is held nowhere but there.
@@ -187,7 +197,7 @@ impl Rows {
     fn forget(&mut self) {
         if !self.places.is_empty() {
             self.places = HashTable::new();
-            self.shared = Array::of1(&self.names);
+            self.shared = Array::of1(&self.shape);
         }
     }
 }
