@@ -41,33 +41,44 @@ impl Shown {
         *self = Shown::These(rows);
     }
 
+    /// What a search left with them.
+    pub(super) fn trail(&self) -> Option<&Trail> {
+        match self {
+            Shown::First(_) | Shown::These(_) => None,
+            Shown::Found(_, trail) => Some(trail),
+        }
+    }
+
     /// Those that pass.
-    pub(super) fn passing(&self, pass: &mut Pass<'_>) -> Shown {
+    pub(super) fn passing(&self, pass: Pass<'_>) -> Shown {
         match self {
             Shown::First(count) => {
                 let all: Vec<u32> = (0..number(*count)).collect();
                 found(&all, &[], pass)
             }
             Shown::These(rows) => found(rows, &[], pass),
-            Shown::Found(rows, trail) => found(rows, pass.known(trail), pass),
+            Shown::Found(rows, trail) => {
+                let known = pass.known(trail);
+                found(rows, known, pass)
+            }
         }
     }
 }
 
 /// Those of the rows that pass, of the first of which so much is known.
-pub(super) fn found(rows: &[u32], known: &[Trace], pass: &mut Pass<'_>) -> Shown {
-    let word = pass.word();
+pub(super) fn found(rows: &[u32], known: &[Trace], mut pass: Pass<'_>) -> Shown {
+    let trail = pass.trail();
     let known = known.iter().chain(iter::repeat(&Trace::UNKNOWN));
     let passing = rows
         .iter()
         .zip(known)
-        .filter_map(|(row, known)| Some((row, pass.trace(*row as usize, *known)?)));
-    match word {
-        Some(word) => {
+        .filter_map(|(row, known)| Some((*row, pass.trace(*row as usize, *known)?)));
+    match trail {
+        Some(trail) => {
             let (rows, traces) = passing.unzip();
-            Shown::Found(rows, Trail::new(word, traces))
+            Shown::Found(rows, trail.of(traces))
         }
-        None => Shown::These(passing.map(|(row, _)| *row).collect()),
+        None => Shown::These(passing.map(|(row, _)| row).collect()),
     }
 }
 

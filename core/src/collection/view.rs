@@ -70,17 +70,17 @@ impl View {
     }
 
     fn widen(&mut self, table: &Table, filter: &Filter, outline: &Outline) {
-        let mut pass = Pass::of(filter, table, outline);
+        let pass = Pass::of(filter, table, outline);
         match self.all.take() {
             Some(all) if filter.is_everything() => self.rows = Shown::These(all),
             Some(all) => {
-                self.rows = found(&all, &[], &mut pass);
+                self.rows = found(&all, &[], pass);
                 self.all = Some(all);
             }
             None => {
                 self.rows = Shown::First(table.len());
                 if !filter.is_everything() {
-                    self.rows = self.rows.passing(&mut pass);
+                    self.rows = self.rows.passing(pass);
                 }
                 if !self.sort.keys().is_empty() {
                     self.arrange(table);
@@ -95,8 +95,8 @@ impl View {
         if filter.is_everything() {
             return;
         }
-        let mut pass = Pass::after(filter, &self.filter, table, outline);
-        let passing = self.rows.passing(&mut pass);
+        let pass = Pass::after(filter, &self.filter, table, outline, self.rows.trail());
+        let passing = self.rows.passing(pass);
         let before = std::mem::replace(&mut self.rows, passing);
         let was_all = !self.sort.keys().is_empty() && self.filter.is_everything();
         if let Shown::These(all) = before

@@ -39,17 +39,19 @@ impl<'a> Pass<'a> {
         table: &'a Table,
         outline: &Outline,
     ) -> Pass<'a> {
-        Pass::asking(filter, table, outline, |_| true)
+        Pass::asking(filter, table, outline, None, |_| true)
     }
 
-    /// Of rows that another filter let through: what that one asked is not asked again.
+    /// Of rows that another filter let through, and left that trail: what that one asked is not asked
+    /// again.
     pub(in crate::collection) fn after(
         filter: &'a Filter,
         before: &Filter,
         table: &'a Table,
         outline: &Outline,
+        trail: Option<&Trail>,
     ) -> Pass<'a> {
-        Pass::asking(filter, table, outline, |term| {
+        Pass::asking(filter, table, outline, trail, |term| {
             !before.terms.iter().any(|known| known.is_same(term))
         })
     }
@@ -58,6 +60,7 @@ impl<'a> Pass<'a> {
         filter: &'a Filter,
         table: &'a Table,
         outline: &Outline,
+        trail: Option<&Trail>,
         asks: impl Fn(&Ready) -> bool,
     ) -> Pass<'a> {
         let terms = filter.terms.iter().filter(|term| asks(term));
@@ -66,7 +69,7 @@ impl<'a> Pass<'a> {
         terms.extend(of_any_field);
         let how = |ready: &'a Ready| match (&ready.test, ready.column) {
             (_, Some((column, field))) => How::Field(column, field.kind, Known::new()),
-            (Test::Contains(word), None) => How::Word(Sweep::new(word, table, outline)),
+            (Test::Contains(word), None) => How::Word(Sweep::new(word, table, outline, trail)),
             _ => How::Nowhere,
         };
         let terms = terms.into_iter().map(|ready| (ready, how(ready)));
@@ -86,14 +89,15 @@ impl<'a> Pass<'a> {
         }
     }
 
-    /// The word, without its case, whose traces it knows.
-    pub(in crate::collection) fn word(&self) -> Option<&'a str> {
-        self.word.as_ref().map(Sweep::word)
-    }
-
     /// What rows tell it that have left that trail.
     pub(in crate::collection) fn known<'t>(&self, trail: &'t Trail) -> &'t [Trace] {
-        self.word().map_or(&[], |word| trail.toward(word))
+        let word = self.word.as_ref();
+        word.map_or(&[], |word| trail.toward(word.word()))
+    }
+
+    /// The trail of its word, of no rows yet; `None` where no word is looked for.
+    pub(in crate::collection) fn trail(&self) -> Option<Trail> {
+        self.word.as_ref().map(Sweep::trail)
     }
 
     /// Whether the account in that row meets every term.

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use crate::collection::filter::sweep::Few;
+
 /// Where a row's own texts may have a word, other than where it was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Rest {
@@ -87,27 +89,47 @@ impl Trace {
     }
 }
 
-/// A word without its case, and the traces of it in one row after another.
+/// A word without its case, and what has it.
 #[derive(Debug, Clone)]
 pub(in crate::collection) struct Trail {
     word: String,
     traces: Vec<Trace>,
+    /// The values that have it, of the columns that hold few.
+    having: Vec<Few>,
 }
 
 impl Trail {
-    /// Of rows in their order.
-    pub(in crate::collection) fn new(word: &str, traces: Vec<Trace>) -> Trail {
-        let word = word.to_owned();
-        Trail { word, traces }
+    /// Of no rows yet.
+    pub(super) fn new(word: &str, having: Vec<Few>) -> Trail {
+        Trail {
+            word: word.to_owned(),
+            traces: Vec::new(),
+            having,
+        }
+    }
+
+    /// The same, of rows in their order.
+    pub(in crate::collection) fn of(self, traces: Vec<Trace>) -> Trail {
+        Trail { traces, ..self }
+    }
+
+    /// Whether that word begins with this one.
+    pub(super) fn leads_to(&self, word: &str) -> bool {
+        word.starts_with(&self.word)
     }
 
     /// What is known of the rows when that word is looked for; nothing, if it does not begin with
     /// this one.
     pub(super) fn toward(&self, word: &str) -> &[Trace] {
-        if word.starts_with(&self.word) {
+        if self.leads_to(word) {
             &self.traces
         } else {
             &[]
         }
+    }
+
+    /// The values that have the word, of the columns that hold few.
+    pub(super) fn having(&self) -> &[Few] {
+        &self.having
     }
 }
