@@ -57,6 +57,26 @@ impl Column {
         cell.unwrap_or(Held::Absent)
     }
 
+    /// Whether this row and that one of another column hold the same, where the cells tell: `None`
+    /// where one says where its value is and not what, or they are not as wide.
+    #[inline]
+    pub(super) fn is_same(&self, row: usize, other: &Column, other_row: usize) -> Option<bool> {
+        match (self, other) {
+            (Column::Bytes(one), Column::Bytes(other)) => {
+                let (one, other) = (*one.get(row)?, *other.get(other_row)?);
+                BYTE.is_same(u64::from(one), u64::from(other))
+            }
+            (Column::Words(one), Column::Words(other)) => {
+                let (one, other) = (*one.get(row)?, *other.get(other_row)?);
+                WORD.is_same(u64::from(one), u64::from(other))
+            }
+            (Column::Longs(one), Column::Longs(other)) => {
+                LONG.is_same(*one.get(row)?, *other.get(other_row)?)
+            }
+            _ => None,
+        }
+    }
+
     /// Where in the texts that row's begins, if it holds one.
     #[inline]
     pub(super) fn text(&self, row: usize) -> Option<usize> {
@@ -307,6 +327,15 @@ impl Width {
             Held::Kept(place) => marked(self.kept?, place as u64),
             Held::Reference(place) => marked(self.reference?, place as u64),
         }
+    }
+
+    /// Whether both cells hold the same; `None` where one is but a place in its own table.
+    #[inline(always)]
+    fn is_same(&self, one: u64, other: u64) -> Option<bool> {
+        // Their bits lie side by side.
+        let places = 1 << self.reference?..2 << self.text.or(self.kept)?;
+        let is_place = places.contains(&one) || places.contains(&other);
+        (!is_place).then_some(one == other)
     }
 
     fn all_unpacked(&self, cells: &[u64]) -> Vec<Held> {

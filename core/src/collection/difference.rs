@@ -38,17 +38,19 @@ pub(super) fn difference(older: &Table, newer: &Table) -> Difference {
     let version = resource.locking.field();
     let version = version.and_then(|field| resource.position(field));
     let id_column = resource.position(resource.id_field());
+    let id_column = id_column.unwrap_or(usize::MAX);
     let mut stayed = vec![false; older.len()];
     // Most readings have the accounts in one order, so the next is where it is expected.
     let mut expected = 0;
     for row in 0..newer.len() {
-        let id = newer.id(row);
-        let before = match expected < older.len() && older.id(expected) == id {
+        let is_expected =
+            expected < older.len() && is_same((older, expected), (newer, row), id_column);
+        let before = match is_expected {
             true => Some(expected),
-            false => older.find(id),
+            false => older.find(newer.id(row)),
         };
         let Some(before) = before else {
-            difference.added.push(id.to_owned());
+            difference.added.push(newer.id(row).to_owned());
             continue;
         };
         expected = before + 1;
@@ -61,7 +63,7 @@ pub(super) fn difference(older: &Table, newer: &Table) -> Difference {
         }
         let fields = changed(before, after, id_column);
         if !fields.is_empty() {
-            let id = id.to_owned();
+            let id = newer.id(row).to_owned();
             difference.changed.push(ChangedAccount { id, fields });
         }
     }
@@ -78,36 +80,43 @@ fn is_same_version(before: (&Table, usize), after: (&Table, usize), column: usiz
 }
 
 /// The members that differ, of two accounts with one id.
-fn changed(
-    before: (&Table, usize),
-    after: (&Table, usize),
-    id_column: Option<usize>,
-) -> Vec<String> {
-    let resource = after.0.resource();
-    let fields = resource.fields.iter().enumerate();
-    let known = fields
-        .filter(|(column, _)| Some(*column) != id_column && !is_same(before, after, *column))
-        .map(|(_, field)| field.name.to_owned());
+fn changed(before: (&Table, usize), after: (&Table, usize), id_column: usize) -> Vec<String> {
+    let mut changed = Vec::new();
+    for (column, field) in after.0.resource().fields.iter().enumerate() {
+        if column != id_column && !is_same(before, after, column) {
+            changed.push(field.name.to_owned());
+        }
+    }
     let (old, new) = (before.0.unknown(before.1), after.0.unknown(after.1));
-    let changed = new.iter().filter(|member| !old.contains(member));
-    let gone = old
-        .iter()
-        .filter(|(name, _)| new.iter().all(|(kept, _)| kept != name));
-    let unknown = changed.chain(gone).map(|(name, _)| name.clone());
-    known.chain(unknown).collect()
+    if !(old.is_empty() && new.is_empty()) {
+        let came = new.iter().filter(|member| !old.contains(member));
+        let gone = old
+            .iter()
+            .filter(|(name, _)| new.iter().all(|(kept, _)| kept != name));
+        changed.extend(came.chain(gone).map(|(name, _)| name.clone()));
+    }
+    changed
 }
 
-/// Whether both have the same value of a field. Texts are compared as bytes, and only values that
-/// are kept once have to be looked at.
+/// Whether both have the same value of a field. Most cells tell by themselves. Texts are compared as
+/// bytes, and only values that are kept once have to be looked at.
+#[inline]
 fn is_same(before: (&Table, usize), after: (&Table, usize), column: usize) -> bool {
+    let ((older, old), (newer, new)) = (before, after);
+    let told = match (older.column(column), newer.column(column)) {
+        (Some(older), Some(newer)) => older.is_same(old, newer, new),
+        _ => None,
+    };
+    told.unwrap_or_else(|| is_same_value(before, after, column))
+}
+
+fn is_same_value(before: (&Table, usize), after: (&Table, usize), column: usize) -> bool {
     let ((older, before), (newer, after)) = (before, after);
     match (
         older.held_here(before, column),
         newer.held_here(after, column),
     ) {
-        (Held::Text(one), Held::Text(other)) => {
-            older.texts().bytes_of(one) == newer.texts().bytes_of(other)
-        }
+        (Held::Text(one), Held::Text(other)) => older.texts().is_as(one, newer.texts(), other),
         (one, other) if is_placed(one) || is_placed(other) => older.sees(one) == newer.sees(other),
         (one, other) => one == other,
     }
