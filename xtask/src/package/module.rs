@@ -60,7 +60,7 @@ const SMALLER: [&str; 9] = [
 /// When it does not compile, or names a folder of this machine.
 pub fn build(tools: &WasmTools, glue: &Path, folder: &Path) -> Result<()> {
     let homes = homes()?;
-    compile(tools, &homes)?;
+    compile(tools, &left_out(&homes)?)?;
     let module = folder.join(MODULE);
     optimise(&SMALLER, &glue.join(MODULE), &module)?;
     put_in_order(&module)?;
@@ -87,28 +87,44 @@ fn homes() -> Result<Vec<PathBuf>> {
     Ok(vec![cargo, project::root().to_owned()])
 }
 
-fn compile(tools: &WasmTools, homes: &[PathBuf]) -> Result<()> {
+/// What is left out of paths: those homes, and what Cargo calls the registries below them. The last
+/// that a path begins with counts.
+fn left_out(homes: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    let mut left_out = homes.to_vec();
+    for home in homes {
+        let registries = home.join("registry/src");
+        if registries.is_dir() {
+            let reading = || format!("reading {}", registries.display());
+            for registry in fs::read_dir(&registries).with_context(reading)? {
+                left_out.push(registry.with_context(reading)?.path());
+            }
+        }
+    }
+    Ok(left_out)
+}
+
+fn compile(tools: &WasmTools, left_out: &[PathBuf]) -> Result<()> {
     tools
         .wasm_pack()?
         .args(["build", "wasm", "--target", "web", "--profile", "npm"])
         // It can neither fetch wasm-opt everywhere nor know our manifest; both are ours.
         .args(["--no-opt", "--no-pack", "--mode", "no-install"])
         .args(["--out-dir", "build/glue", "--out-name", "roster_wasm"])
-        .env("CARGO_ENCODED_RUSTFLAGS", options(homes))
+        .env("CARGO_ENCODED_RUSTFLAGS", options(left_out))
         .run()
 }
 
 /// The compiler's options, which leave these paths out. Between them stands what Cargo splits at,
 /// because a path may have spaces.
-fn options(homes: &[PathBuf]) -> OsString {
+fn options(left_out: &[PathBuf]) -> OsString {
     let mut options = OsString::from(WASM_OPTIONS);
     for option in COPIED_LESS {
         options.push("\u{1f}");
         options.push(option);
     }
-    for home in homes {
+    for path in left_out {
         options.push("\u{1f}--remap-path-prefix=");
-        options.push(home);
+        options.push(path);
         options.push("=");
     }
     options
@@ -160,6 +176,16 @@ mod tests {
         let bytes = b"\0asm panicked at /home/me/.cargo/registry/x.rs";
         assert!(has(bytes, Path::new("/home/me/.cargo")));
         assert!(!has(bytes, Path::new("/home/you/.cargo")));
+    }
+
+    #[test]
+    fn what_a_registry_is_called_is_left_out_after_its_home() {
+        let home = tempfile::tempdir().unwrap();
+        let registry = home.path().join("registry/src/a registry");
+        fs::create_dir_all(&registry).unwrap();
+        let elsewhere = PathBuf::from("/nowhere");
+        let left_out = left_out(&[home.path().to_owned(), elsewhere.clone()]).unwrap();
+        assert_eq!(left_out, [home.path().to_owned(), elsewhere, registry]);
     }
 
     #[test]
