@@ -239,3 +239,18 @@ fn a_thousand_members_keep_their_order() {
     assert_eq!(show(&rows.get(1)), r#"{"id":"2"}"#);
     assert_each_is_what_it_is_alone(&accounts);
 }
+
+#[wasm_bindgen_test]
+fn a_row_has_its_members_in_their_order_and_nothing_that_is_only_sent() {
+    let mpdx = client("mpdx", "http://127.0.0.1/", "() => ''");
+    let answer = Uint8Array::from(r#"{"data":[]}"#.as_bytes());
+    let accounts = mpdx.read("mpdx/organization-accounts", answer).unwrap();
+    let given = "({ extra: 7, locked_at: null, password: 'hunter2', username: 'anna', id: '1' })";
+    accounts.insert(&values(given)).unwrap();
+    let row = all(&accounts).get(0);
+    assert_eq!(
+        show(&row),
+        r#"{"id":"1","username":"anna","locked_at":null,"extra":7}"#
+    );
+    assert!(is_frozen(&row));
+}
