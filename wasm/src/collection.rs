@@ -16,7 +16,7 @@ use crate::draft::Draft;
 use crate::failure::{plain, thrown};
 use crate::given;
 use crate::option::spelled;
-use crate::rows::Held;
+use crate::rows::Shown;
 use crate::stream::{Kind, Stream};
 use crate::value;
 
@@ -24,14 +24,14 @@ use crate::value;
 #[wasm_bindgen]
 pub struct Collection {
     calls: Calls,
-    held: Rc<Held>,
+    held: Rc<Shown>,
 }
 
 impl Collection {
     pub(crate) fn new(calls: Calls, accounts: Accounts) -> Collection {
         Collection {
             calls,
-            held: Rc::new(Held::new(accounts)),
+            held: Rc::new(Shown::new(accounts)),
         }
     }
 

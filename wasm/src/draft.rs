@@ -15,7 +15,7 @@ use crate::client::Calls;
 use crate::definition;
 use crate::failure::{attach, plain, thrown};
 use crate::option::Options;
-use crate::rows::Held;
+use crate::rows::Shown;
 use crate::{answer, given, value};
 
 /// One account while it is edited, or a new one.
@@ -26,11 +26,11 @@ pub struct Draft {
     /// What the system held when it refused the last save.
     theirs: RefCell<Option<Account>>,
     /// Where it was taken from, and where what is saved goes.
-    collection: Rc<Held>,
+    collection: Rc<Shown>,
 }
 
 impl Draft {
-    pub(crate) fn new(calls: Calls, edit: Edit, collection: Rc<Held>) -> Draft {
+    pub(crate) fn new(calls: Calls, edit: Edit, collection: Rc<Shown>) -> Draft {
         Draft {
             calls,
             edit: RefCell::new(edit),

@@ -7,12 +7,12 @@ use std::cell::{Ref, RefCell, RefMut};
 use hashbrown::HashTable;
 use js_sys::{Array, Function};
 use roster_core::account::Account;
-use roster_core::collection::{Collection, Row, Seen};
+use roster_core::collection::{Collection, Held, Pointer, Row};
 use roster_core::schema::Resource;
 use roster_core::value::Value;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::stream::{Kind, Stream, pairs};
+use crate::stream::{Kind, Stream};
 
 #[wasm_bindgen(module = "/js/shapes.js")]
 extern "C" {
@@ -40,9 +40,27 @@ pub struct Rows {
     made: Array,
 }
 
-/// Where a value is held: addresses and lengths. As long as nothing is changed, what is in the same
-/// place is the same.
-type Home = [usize; 6];
+/// Where something is held. As long as nothing is changed, what is in the same place is the same.
+#[derive(Clone, Copy, PartialEq)]
+struct Home(usize);
+
+impl Home {
+    fn row(place: usize) -> Home {
+        Home(place << 2)
+    }
+
+    fn kept(place: usize) -> Home {
+        Home((place << 2) | 1)
+    }
+
+    fn reference(place: usize) -> Home {
+        Home((place << 2) | 2)
+    }
+
+    fn hash(self) -> u64 {
+        (self.0 as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    }
+}
 
 impl Rows {
     /// For accounts of that resource.
@@ -65,12 +83,7 @@ impl Rows {
     #[must_use]
     pub fn accounts(mut self, accounts: &[Account]) -> Array {
         for account in accounts {
-            let resource = account.resource();
-            let seen = |place: usize| {
-                let field = resource.fields.get(place);
-                Seen::from(field.and_then(|field| account.get(field.name)))
-            };
-            self.account(seen, || account.unknown());
+            self.account(account);
             self.flush_full();
         }
         self.end()
@@ -93,7 +106,7 @@ impl Rows {
 
     /// A row that is the same object the next time.
     fn shared_row(&mut self, row: Row<'_>) {
-        let home = [row.place(), usize::MAX, usize::MAX, 0, 0, 0];
+        let home = Home::row(row.place());
         if !self.is_written(home) {
             self.stream.kind(Kind::New);
             self.row(row);
@@ -102,46 +115,65 @@ impl Rows {
     }
 
     fn row(&mut self, row: Row<'_>) {
-        self.account(|field| row.seen(field), || pairs(row.unknown()));
-    }
-
-    fn account<'a, Unknown: Iterator<Item = (&'a str, &'a Value)>>(
-        &mut self,
-        seen: impl Fn(usize) -> Seen<'a>,
-        unknown: impl Fn() -> Unknown,
-    ) {
-        let first = unknown().next();
-        self.stream.kind(match first {
-            None => Kind::Row,
-            Some(_) => Kind::More,
+        let unknown = row.unknown();
+        self.stream.kind(match unknown {
+            Held::Absent => Kind::Row,
+            _ => Kind::More,
         });
         for place in 0..self.fields.len() {
             if let Some(field) = self.fields.get(place) {
-                self.member(seen(*field));
+                self.member(row, row.held(*field));
             }
         }
-        if let Some((_, value)) = first {
-            // The first of them stands for all, and is held nowhere but there.
-            if !self.is_shared(home(value)) {
-                self.stream.object(unknown().count(), unknown());
-            }
+        if unknown != Held::Absent {
+            self.member(row, unknown);
         }
     }
 
-    fn member(&mut self, seen: Seen<'_>) {
-        let home = match seen {
-            Seen::Kept(value) => home(value),
-            Seen::Reference { id, name, kind } => {
-                let [id, name, kind] = [Some(id), name, kind].map(|text| match text {
-                    Some(text) => (text.as_ptr().addr(), text.len()),
-                    None => (0, 0),
-                });
-                [id.0, id.1, name.0, name.1, kind.0, kind.1]
+    /// What the row holds so. Most kinds go straight into the stream: nothing is made of them first.
+    #[inline]
+    fn member(&mut self, row: Row<'_>, held: Held) {
+        let stream = &mut self.stream;
+        match held {
+            Held::Absent => stream.kind(Kind::Absent),
+            Held::Null => stream.kind(Kind::Null),
+            Held::Truth(truth) => stream.truth(truth),
+            Held::Text(start) => stream.text(row.text(start)),
+            Held::Stamp(stamp) => stream.ascii(stamp.text().as_str()),
+            Held::Whole(number) => stream.whole(number),
+            Held::Kept(place) => self.kept(row, place),
+            Held::Reference(place) => self.reference(row, place),
+        }
+    }
+
+    fn kept(&mut self, row: Row<'_>, place: usize) {
+        if !self.is_shared(Home::kept(place)) {
+            self.stream.value(row.kept(place).unwrap_or(&Value::Null));
+        }
+    }
+
+    fn reference(&mut self, row: Row<'_>, place: usize) {
+        if !self.is_shared(Home::reference(place)) {
+            let Pointer { id, name, kind } = row.reference(place).unwrap_or_default();
+            self.stream.reference(id, name, kind);
+        }
+    }
+
+    fn account(&mut self, account: &Account) {
+        let fields = account.resource().fields;
+        let count = account.unknown().count();
+        self.stream.kind(match count {
+            0 => Kind::Row,
+            _ => Kind::More,
+        });
+        for field in self.fields.iter().filter_map(|place| fields.get(*place)) {
+            match account.get(field.name) {
+                Some(value) => self.stream.value(value),
+                None => self.stream.kind(Kind::Absent),
             }
-            other => return self.stream.seen(other),
-        };
-        if !self.is_shared(home) {
-            self.stream.seen(seen);
+        }
+        if count > 0 {
+            self.stream.object(count, account.unknown());
         }
     }
 
@@ -159,7 +191,7 @@ impl Rows {
 
     /// Writes the value if it was there already; whether it was.
     fn is_written(&mut self, home: Home) -> bool {
-        let found = self.places.find(hash(&home), |(other, _)| *other == home);
+        let found = self.places.find(home.hash(), |(other, _)| *other == home);
         if let Some((_, place)) = found {
             self.stream.sized(Kind::Shared, *place);
         }
@@ -169,9 +201,9 @@ impl Rows {
     /// Remembers a value, behind those that are part of it.
     fn remember(&mut self, home: Home) {
         let place = self.places.len() + 1;
-        let rehash = |(home, _): &(Home, usize)| hash(home);
+        let rehash = |(home, _): &(Home, usize)| home.hash();
         self.places
-            .insert_unique(hash(&home), (home, place), rehash);
+            .insert_unique(home.hash(), (home, place), rehash);
     }
 
     #[inline]
@@ -202,25 +234,17 @@ impl Rows {
     }
 }
 
-fn hash(home: &Home) -> u64 {
-    (home[0] as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-}
-
-fn home(value: &Value) -> Home {
-    [std::ptr::from_ref(value).addr(), usize::MAX, 0, 0, 0, 0]
-}
-
 /// A collection, and what was made of its values already.
-pub struct Held {
+pub struct Shown {
     accounts: RefCell<Collection>,
     rows: RefCell<Rows>,
 }
 
-impl Held {
+impl Shown {
     /// Of nothing is made anything yet.
     #[must_use]
-    pub fn new(accounts: Collection) -> Held {
-        Held {
+    pub fn new(accounts: Collection) -> Shown {
+        Shown {
             rows: RefCell::new(Rows::new(accounts.resource())),
             accounts: RefCell::new(accounts),
         }

@@ -2,7 +2,6 @@
 //! `js/rows.js`, because each step from one side to the other costs more than a value.
 
 use js_sys::Array;
-use roster_core::collection::Seen;
 use roster_core::value::{Number, Reference, Value};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -109,25 +108,6 @@ impl Stream {
         self.bytes.push(size as u8);
     }
 
-    /// A value that is not shared.
-    pub fn seen(&mut self, seen: Seen<'_>) {
-        match seen {
-            Seen::Absent => self.kind(Kind::Absent),
-            Seen::Null => self.kind(Kind::Null),
-            Seen::Truth(truth) => self.truth(truth),
-            Seen::Text(text) => self.text(text),
-            Seen::Stamp(stamp) => self.ascii(stamp.text().as_str()),
-            Seen::Whole(number) => self.whole(number),
-            Seen::Reference { id, name, kind } => {
-                self.kind(Kind::Reference);
-                self.text(id);
-                self.optional(name);
-                self.optional(kind);
-            }
-            Seen::Kept(value) => self.value(value),
-        }
-    }
-
     /// Any value.
     pub fn value(&mut self, value: &Value) {
         match value {
@@ -135,7 +115,7 @@ impl Stream {
             Value::Bool(truth) => self.truth(*truth),
             Value::Number(number) => self.number(number),
             Value::Text(text) => self.text(text),
-            Value::Reference(reference) => self.reference(reference),
+            Value::Reference(reference) => self.any_reference(reference),
             Value::List(values) => {
                 self.sized(Kind::List, values.len());
                 for value in values {
@@ -166,8 +146,9 @@ impl Stream {
         self.ascii(text);
     }
 
+    /// Text that is of ASCII.
     #[inline]
-    fn ascii(&mut self, text: &str) {
+    pub fn ascii(&mut self, text: &str) {
         match u8::try_from(Kind::Short as usize + text.len()) {
             Ok(short) => self.bytes.push(short),
             Err(_) => self.sized(Kind::Ascii, text.len()),
@@ -183,7 +164,8 @@ impl Stream {
         }
     }
 
-    fn truth(&mut self, truth: bool) {
+    /// `true` or `false`.
+    pub fn truth(&mut self, truth: bool) {
         self.kind(if truth { Kind::True } else { Kind::False });
     }
 
@@ -195,19 +177,37 @@ impl Stream {
         }
     }
 
-    /// A reference with more to it than an id, a name and a type.
-    fn reference(&mut self, reference: &Reference) {
-        self.sized(Kind::Object, 3 + reference.members.len());
-        self.text("id");
-        self.text(&reference.id);
-        self.text("name");
-        self.optional(reference.name.as_deref());
-        self.text("type");
-        self.optional(reference.kind.as_deref());
-        self.members(pairs(&reference.members));
+    /// A reference that is nothing but an id, a name and a type.
+    pub fn reference(&mut self, id: &str, name: Option<&str>, kind: Option<&str>) {
+        self.kind(Kind::Reference);
+        self.text(id);
+        self.optional(name);
+        self.optional(kind);
     }
 
-    fn whole(&mut self, number: i64) {
+    fn any_reference(&mut self, reference: &Reference) {
+        let Reference {
+            id,
+            name,
+            kind,
+            members,
+        } = reference;
+        let (name, kind) = (name.as_deref(), kind.as_deref());
+        if members.is_empty() {
+            return self.reference(id, name, kind);
+        }
+        self.sized(Kind::Object, 3 + members.len());
+        self.text("id");
+        self.text(id);
+        self.text("name");
+        self.optional(name);
+        self.text("type");
+        self.optional(kind);
+        self.members(pairs(members));
+    }
+
+    /// A whole number.
+    pub fn whole(&mut self, number: i64) {
         if (-SAFE..=SAFE).contains(&number) {
             self.kind(if number < 0 { Kind::Below } else { Kind::Whole });
             self.size(number.unsigned_abs());

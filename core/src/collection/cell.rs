@@ -7,7 +7,7 @@ use crate::value::{Number, Reference, Value};
 
 /// A value as it is seen where it is held.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Seen<'a> {
+pub(super) enum Seen<'a> {
     /// The account does not have the member.
     Absent,
     /// `null`.
@@ -57,8 +57,7 @@ impl<'a> From<Option<&'a Value>> for Seen<'a> {
 
 impl<'a> Seen<'a> {
     /// The value; `None` where the member is absent.
-    #[must_use]
-    pub fn value(self) -> Option<Cow<'a, Value>> {
+    pub(super) fn value(self) -> Option<Cow<'a, Value>> {
         Some(match self {
             Seen::Absent => return None,
             Seen::Null => Cow::Owned(Value::Null),

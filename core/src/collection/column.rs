@@ -4,19 +4,25 @@
 use crate::collection::examples::Examples;
 use crate::collection::stamp::Stamp;
 
-/// What a place in a column holds, or where in the table that is.
+/// What a place in a column holds, or where in the table that is: there it stays until an account is
+/// taken in or out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Held {
+pub enum Held {
+    /// The account does not have the member.
     Absent,
+    /// `null`.
     Null,
+    /// `true` or `false`.
     Truth(bool),
+    /// A timestamp in one of the forms that the systems write; in timestamp fields alone.
     Stamp(Stamp),
+    /// A whole number.
     Whole(i64),
     /// Where in the texts it begins.
     Text(usize),
-    /// The place of a value that is kept once.
+    /// The place of a value that is kept once for all rows that have it.
     Kept(usize),
-    /// The place of a reference.
+    /// The place of a reference that is nothing but an id, a name and a type. It too is kept once.
     Reference(usize),
 }
 

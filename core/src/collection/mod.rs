@@ -30,11 +30,12 @@ use std::fmt;
 use std::slice;
 use std::sync::Arc;
 
-pub use cell::Seen;
+pub use column::Held;
 pub use difference::{ChangedAccount, Difference};
 pub use filter::Filter;
 pub use groups::Group;
 pub use load::{Given, Loading, Twice};
+pub use references::Pointer;
 pub use sort::Sort;
 pub use stamp::{Stamp, Written};
 
@@ -258,17 +259,37 @@ impl<'a> Row<'a> {
         self.row
     }
 
-    /// The value of a field, by its place among the resource's fields.
+    /// How the value of a field is held, by its place among the resource's fields.
     #[must_use]
-    #[inline]
-    pub fn seen(&self, field: usize) -> Seen<'a> {
-        self.table.seen_here(self.row, field)
+    #[inline(always)]
+    pub fn held(&self, field: usize) -> Held {
+        self.table.held_here(self.row, field)
     }
 
-    /// The members that the documents do not know.
+    /// How the members are held that the documents do not know: an object of them is kept once.
     #[must_use]
-    pub fn unknown(&self) -> &'a [(String, Value)] {
-        self.table.unknown(self.row)
+    pub fn unknown(&self) -> Held {
+        self.table
+            .held_here(self.row, self.table.resource().fields.len())
+    }
+
+    /// The [`Text`](Held::Text) that begins there.
+    #[must_use]
+    #[inline]
+    pub fn text(&self, start: usize) -> &'a str {
+        self.table.texts().get(start)
+    }
+
+    /// The value that is [`Kept`](Held::Kept) in that place.
+    #[must_use]
+    pub fn kept(&self, place: usize) -> Option<&'a Value> {
+        self.table.kept(place)
+    }
+
+    /// The [`Reference`](Held::Reference) in that place.
+    #[must_use]
+    pub fn reference(&self, place: usize) -> Option<Pointer<'a>> {
+        self.table.pointer(place)
     }
 }
 

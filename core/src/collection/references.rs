@@ -10,11 +10,14 @@ use crate::hash::hash;
 const NONE: u32 = u32::MAX;
 
 /// A reference, seen where it is held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Pointer<'a> {
-    pub(super) id: &'a str,
-    pub(super) name: Option<&'a str>,
-    pub(super) kind: Option<&'a str>,
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Pointer<'a> {
+    /// The id, digit for digit.
+    pub id: &'a str,
+    /// What a person would call it, when the system said.
+    pub name: Option<&'a str>,
+    /// The record's type, when the system said.
+    pub kind: Option<&'a str>,
 }
 
 impl Pointer<'_> {

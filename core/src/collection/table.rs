@@ -112,13 +112,7 @@ impl Table {
 
     /// The value of a field in that row.
     pub(super) fn seen(&self, row: usize, column: usize) -> Seen<'_> {
-        self.seen_here(row, column)
-    }
-
-    /// The same, copied to where it is called.
-    #[inline(always)]
-    pub(super) fn seen_here(&self, row: usize, column: usize) -> Seen<'_> {
-        self.sees_here(self.held_here(row, column))
+        self.sees(self.held_here(row, column))
     }
 
     /// How the value is held, copied to where it is called.
@@ -130,12 +124,6 @@ impl Table {
 
     /// The value that is held so in some row.
     pub(super) fn sees(&self, held: Held) -> Seen<'_> {
-        self.sees_here(held)
-    }
-
-    /// The same, copied to where it is called.
-    #[inline(always)]
-    fn sees_here(&self, held: Held) -> Seen<'_> {
         match held {
             Held::Absent => Seen::Absent,
             Held::Null => Seen::Null,
@@ -143,12 +131,22 @@ impl Table {
             Held::Stamp(stamp) => Seen::Stamp(stamp),
             Held::Whole(number) => Seen::Whole(number),
             Held::Text(start) => Seen::Text(self.texts.get(start)),
-            Held::Kept(place) => self.kept.get(place).map_or(Seen::Absent, Seen::Kept),
-            Held::Reference(place) => match self.references.get(place, &self.texts) {
+            Held::Kept(place) => self.kept(place).map_or(Seen::Absent, Seen::Kept),
+            Held::Reference(place) => match self.pointer(place) {
                 Some(Pointer { id, name, kind }) => Seen::Reference { id, name, kind },
                 None => Seen::Absent,
             },
         }
+    }
+
+    /// The value that is kept in that place.
+    pub(super) fn kept(&self, place: usize) -> Option<&Value> {
+        self.kept.get(place)
+    }
+
+    /// The reference in that place.
+    pub(super) fn pointer(&self, place: usize) -> Option<Pointer<'_>> {
+        self.references.get(place, &self.texts)
     }
 
     /// Where the texts begin by which people know the reference in that place: its name and its id.
