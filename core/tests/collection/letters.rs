@@ -58,6 +58,8 @@ fn sorts() -> impl Strategy<Value = &'static str> {
 enum Step {
     Behind(char),
     Before(char),
+    /// The first letter of another word, to which the next are added.
+    Apart(char),
     Insert(Account),
     Remove(usize),
     Sort(&'static str),
@@ -68,6 +70,7 @@ fn steps() -> impl Strategy<Value = Step> {
     prop_oneof![
         10 => letter().prop_map(Step::Behind),
         1 => letter().prop_map(Step::Before),
+        1 => letter().prop_map(Step::Apart),
         1 => account().prop_map(Step::Insert),
         1 => (0..24_usize).prop_map(Step::Remove),
         1 => sorts().prop_map(Step::Sort),
@@ -82,19 +85,22 @@ proptest! {
         steps in vec(steps(), 2..9),
         negated in any::<bool>(),
         sort in sorts(),
+        elsewhere in option::of(Just(elsewhere())),
     ) {
-        let mut accounts = distinct(accounts.into_iter().chain([elsewhere()]).collect());
+        let mut accounts = distinct(accounts.into_iter().chain(elsewhere).collect());
         let mut collection = collection(&accounts);
         let mut keys = sort;
         collection.sort(keys).expect("a sort");
-        let mut terms = [Term { negated, field: None, operator: ":", value: first.to_owned(), quoted: true }];
+        let word = |value: String| Term { negated: false, field: None, operator: ":", value, quoted: true };
+        let mut terms = vec![Term { negated, ..word(first.to_owned()) }];
         collection.filter(&terms[0].written()).expect("a filter");
         for step in steps {
-            let is_letter = matches!(step, Step::Behind(_) | Step::Before(_));
-            let word = &mut terms[0].value;
+            let is_letter = matches!(step, Step::Behind(_) | Step::Before(_) | Step::Apart(_));
+            let last = terms.len() - 1;
             match step {
-                Step::Behind(letter) => word.push(letter),
-                Step::Before(letter) => word.insert(0, letter),
+                Step::Behind(letter) => terms[last].value.push(letter),
+                Step::Before(letter) => terms[last].value.insert(0, letter),
+                Step::Apart(letter) => terms.push(word(letter.into())),
                 Step::Insert(account) => {
                     collection.insert(account.clone());
                     accounts.push(account);
@@ -109,7 +115,7 @@ proptest! {
                     keys = sort;
                 }
             }
-            let expression = terms[0].written();
+            let expression = terms.iter().map(Term::written).collect::<Vec<_>>().join(" ");
             if is_letter {
                 collection.filter(&expression).expect("a filter");
             }
@@ -144,5 +150,29 @@ fn a_word_goes_on_with_a_letter_of_the_other_case() {
     for word in ["a", "ab", "abé", "abé a"] {
         collection.filter(word).expect("a filter");
         assert_eq!(ids(&collection), ["1"], "{word}");
+    }
+}
+
+#[test]
+fn a_word_asks_what_does_not_have_the_one_before_it() {
+    let mut account = Account::new(&RESOURCE, "1");
+    account.set("language", Value::text("fi-FI"));
+    account.set("active", Value::Bool(true));
+    let mut collection = collection(&[account, Account::new(&RESOURCE, "2")]);
+    for (expression, found) in [
+        ("f", 1),
+        ("finn", 1),
+        ("finnish", 1),
+        ("finnish t", 1),
+        ("finnish true", 1),
+        ("finnish true -tru", 0),
+        ("finnish", 1),
+        ("finnish -true", 0),
+        ("finnish", 1),
+        ("finnish -false", 1),
+        ("finnish -false finnishes", 0),
+    ] {
+        collection.filter(expression).expect("a filter");
+        assert_eq!(collection.matches(), found, "{expression}");
     }
 }
