@@ -198,6 +198,8 @@ fn a_difference_names_what_changed() {
     for account in [
         version("same", "1", "x"),
         version("edited", "1", "x"),
+        version("same moment", "2026-01-02T03:04:05Z", "x"),
+        version("other spelling", "2026-01-02T03:04:05Z", "x"),
         named("gone", None, 1),
         named("plain", None, 1),
     ] {
@@ -210,6 +212,8 @@ fn a_difference_names_what_changed() {
         named("plain", Some("x"), 1),
         edited,
         version("same", "1", "told apart by version alone"),
+        version("same moment", "2026-01-02T03:04:05Z", "the same"),
+        version("other spelling", "2026-01-02T03:04:05.000000Z", "x"),
     ] {
         newer.insert(account);
     }
@@ -224,7 +228,8 @@ fn a_difference_names_what_changed() {
         difference.changed,
         [
             changed("plain", &["name"]),
-            changed("edited", &["name", "version", "extra"])
+            changed("edited", &["name", "version", "extra"]),
+            changed("other spelling", &["version"]),
         ]
     );
     assert!(older.difference(&older).is_empty());
