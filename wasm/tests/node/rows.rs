@@ -31,11 +31,18 @@ fn all(collection: &Collection) -> Array {
 fn assert_each_is_what_it_is_alone(collection: &Collection) {
     let rows = all(collection);
     assert_eq!(rows.length() as usize, collection.matches());
-    for row in rows.iter() {
-        let id = get(&row, "id").as_string().unwrap();
-        let alone: JsValue = collection.get(&id).unwrap().into();
+    let ids = collection.ids(0.0, f64::INFINITY).unwrap();
+    for (row, id) in rows.iter().zip(ids.iter()) {
+        let alone = collection.get(&id.as_string().unwrap()).unwrap();
         assert_eq!(show(&row), show(&alone));
     }
+}
+
+/// The names of all members, even of one that is `undefined` and so is not shown.
+fn names(value: &JsValue) -> String {
+    Object::keys(value.unchecked_ref::<Object>())
+        .join(",")
+        .into()
 }
 
 fn is_frozen(value: &JsValue) -> bool {
@@ -95,6 +102,7 @@ fn rows_share_what_is_equal_and_nothing_else() {
     assert_eq!(languages, [r#""""#, "null", r#""Finnish""#, r#""Swedish""#]);
     assert!(all(&accounts).get(3) != rows.get(0));
     assert!(all(&accounts).get(3) == all(&accounts).get(3));
+    assert_each_is_what_it_is_alone(&accounts);
 }
 
 #[wasm_bindgen_test]
@@ -186,8 +194,38 @@ fn numbers_of_every_size_come_as_they_are() {
 }
 
 #[wasm_bindgen_test]
+fn truths_and_moments_come_as_they_are() {
+    let moments = [
+        "2026-01-02T03:04:05Z",
+        "2026-01-02T03:04:05.000000Z",
+        "1969-12-31T23:59:59.999999Z",
+        "1900-01-01T00:00:00Z",
+        "soon",
+    ];
+    let accounts: Vec<_> = moments
+        .iter()
+        .enumerate()
+        .map(|(place, moment)| {
+            let truth = place % 2 == 0;
+            account(
+                place,
+                &format!(r#","lrn_access":{truth},"updated_at":"{moment}""#),
+            )
+        })
+        .collect();
+    let accounts = collection(&accounts);
+    for (place, (row, moment)) in all(&accounts).iter().zip(moments).enumerate() {
+        let truth = place % 2 == 0;
+        let shown = format!(r#"{{"id":"{place}","lrn_access":{truth},"updated_at":"{moment}"}}"#);
+        assert_eq!(show(&row), shown);
+        assert!(is_frozen(&row));
+    }
+    assert_each_is_what_it_is_alone(&accounts);
+}
+
+#[wasm_bindgen_test]
 fn many_rows_of_many_shapes_and_values_are_told_apart() {
-    let accounts: Vec<_> = (0..4000)
+    let accounts: Vec<_> = (0..6000)
         .map(|row| {
             let mut members = String::new();
             if row % 2 == 0 {
@@ -197,7 +235,7 @@ fn many_rows_of_many_shapes_and_values_are_told_apart() {
                 members += r#","customer_id":null"#;
             }
             // More values of a kind that is kept once than are remembered.
-            members += &format!(r#","sms_access":"level {}""#, row % 1700);
+            members += &format!(r#","sms_access":"level {}""#, row % 5000);
             if row % 5 == 0 {
                 members += &format!(
                     r#","tags":["tag {}"],"__proto__":{{"row":{row}}}"#,
@@ -211,21 +249,22 @@ fn many_rows_of_many_shapes_and_values_are_told_apart() {
     assert_each_is_what_it_is_alone(&accounts);
     let rows = all(&accounts);
     assert_eq!(
-        show(&rows.get(3990)),
+        show(&rows.get(5970)),
         concat!(
-            r#"{"id":"3990","name":"Ελένη 3990","customer_id":null,"sms_access":"level 590","#,
-            r#""tags":["tag 15"],"__proto__":{"row":3990}}"#
+            r#"{"id":"5970","name":"Ελένη 5970","customer_id":null,"sms_access":"level 970","#,
+            r#""tags":["tag 20"],"__proto__":{"row":5970}}"#
         )
     );
     assert_eq!(
-        show(&rows.get(3991)),
-        r#"{"id":"3991","sms_access":"level 591"}"#
+        show(&rows.get(5971)),
+        r#"{"id":"5971","sms_access":"level 971"}"#
     );
+    assert_eq!(names(&rows.get(5971)), "id,sms_access");
     // A member of that name is a member, and not the object's prototype.
-    assert!(get(&rows.get(3990), "row").is_undefined());
-    let tail = accounts.page(3990.0, 1_000_000.0).unwrap();
-    assert_eq!(tail.length(), 10);
-    assert_eq!(show(&tail.get(1)), show(&rows.get(3991)));
+    assert!(get(&rows.get(5970), "row").is_undefined());
+    let tail = accounts.page(5970.0, 1_000_000.0).unwrap();
+    assert_eq!(tail.length(), 30);
+    assert_eq!(show(&tail.get(1)), show(&rows.get(5971)));
 }
 
 #[wasm_bindgen_test]
@@ -252,5 +291,8 @@ fn a_row_has_its_members_in_their_order_and_nothing_that_is_only_sent() {
         show(&row),
         r#"{"id":"1","username":"anna","locked_at":null,"extra":7}"#
     );
+    assert_eq!(names(&row), "id,username,locked_at,extra");
+    let alone: JsValue = accounts.get("1").unwrap().into();
+    assert_eq!(names(&alone), "id,username,locked_at,extra");
     assert!(is_frozen(&row));
 }
