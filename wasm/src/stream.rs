@@ -44,7 +44,7 @@ pub enum Kind {
     New,
     /// A value that is there already; its place.
     Shared,
-    /// An account; a value for every field follows.
+    /// An account; a value for every field that is answered follows.
     Row,
     /// An account as [`Kind::Row`], and an object of what else it has.
     More,
@@ -230,6 +230,6 @@ impl Stream {
 }
 
 /// Members by name.
-pub fn pairs(members: &[(String, Value)]) -> impl Iterator<Item = (&str, &Value)> {
+fn pairs(members: &[(String, Value)]) -> impl Iterator<Item = (&str, &Value)> {
     members.iter().map(|(name, value)| (name.as_str(), value))
 }

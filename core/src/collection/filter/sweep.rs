@@ -102,7 +102,7 @@ struct Other<'a> {
 }
 
 impl<'a> Sweep<'a> {
-    /// What has the word is among what has the one of that trail.
+    /// Where the trail leads to the word, what has the word is among what the trail had.
     pub(super) fn new(
         word: &'a Word,
         table: &'a Table,
