@@ -155,21 +155,22 @@ fn a_word_goes_on_with_a_letter_of_the_other_case() {
 
 #[test]
 fn a_word_asks_what_does_not_have_the_one_before_it() {
-    let mut account = Account::new(&RESOURCE, "1");
-    account.set("language", Value::text("fi-FI"));
-    account.set("active", Value::Bool(true));
-    let mut collection = collection(&[account, Account::new(&RESOURCE, "2")]);
+    let mut accounts = ["1", "2", "3"].map(|id| Account::new(&RESOURCE, id));
+    accounts[0].set("language", Value::text("fi-FI"));
+    accounts[0].set("active", Value::Bool(true));
+    accounts[1].set("home", home("Finnish house".to_owned()));
+    let mut collection = collection(&accounts);
     for (expression, found) in [
-        ("f", 1),
-        ("finn", 1),
-        ("finnish", 1),
+        ("f", 2),
+        ("finn", 2),
+        ("finnish", 2),
         ("finnish t", 1),
         ("finnish true", 1),
         ("finnish true -tru", 0),
-        ("finnish", 1),
-        ("finnish -true", 0),
-        ("finnish", 1),
-        ("finnish -false", 1),
+        ("finnish", 2),
+        ("finnish -true", 1),
+        ("finnish", 2),
+        ("finnish -false", 2),
         ("finnish -false finnishes", 0),
     ] {
         collection.filter(expression).expect("a filter");

@@ -35,23 +35,6 @@ impl Outline {
         }
     }
 
-    /// All values of the columns that hold few.
-    fn few(&self) -> Vec<Few> {
-        let columns = self.columns.iter();
-        let few = columns.flat_map(|(place, kind, examples)| {
-            let all: &[Held] = match examples {
-                Examples::All(all) => all,
-                Examples::Sorts(_) => &[],
-            };
-            all.iter().map(|held| Few {
-                place: *place,
-                kind: *kind,
-                held: *held,
-            })
-        });
-        few.collect()
-    }
-
     /// Takes in rows that came later.
     pub(in crate::collection) fn add(&mut self, table: &Table, rows: &Range<usize>) {
         if !self.is_of(table) {
@@ -71,22 +54,12 @@ impl Outline {
     }
 }
 
-/// A value of a column that holds few.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Few {
-    place: usize,
-    kind: Kind,
-    held: Held,
-}
-
 /// A word, and where it may be.
 pub(super) struct Sweep<'a> {
     word: &'a Word,
     table: &'a Table,
     texts: Vec<(&'a Column, Kind)>,
     others: Vec<Other<'a>>,
-    /// The values that have it, of the columns that hold few.
-    having: Vec<Few>,
     /// The other in which it was found last. Neighbours often have it in the same field, such as the
     /// name of an organization, and then no text has to be looked through.
     last: Option<usize>,
@@ -97,8 +70,15 @@ struct Other<'a> {
     place: usize,
     kind: Kind,
     column: &'a Column,
-    /// What is known of values that are asked row by row; `None` where all were asked before.
-    known: Option<Known<Option<Trace>>>,
+    answers: Answers,
+}
+
+/// Which values of a column have it.
+enum Answers {
+    /// These; all were asked.
+    All(Vec<Held>),
+    /// They are asked row by row.
+    Some(Known<Option<Trace>>),
 }
 
 impl<'a> Sweep<'a> {
@@ -122,26 +102,26 @@ impl<'a> Sweep<'a> {
                     .then_some((column, *kind))
             });
         let trail = trail.filter(|trail| trail.leads_to(word.lower()));
-        let mut having = trail.map_or_else(|| outline.few(), |trail| trail.having().to_vec());
-        having.retain(|few| word.may_be_in(few.held) && word.is_in(few.kind, table.sees(few.held)));
         let others = outline.columns.iter();
         let others = others.filter_map(|(place, kind, examples)| {
             let column = table.column(*place)?;
-            let known = match examples {
-                Examples::All(_) => {
-                    let mut having = having.iter();
-                    having.any(|few| few.place == *place).then_some(None)?
+            let has = |held: &Held| word.may_be_in(*held) && word.is_in(*kind, table.sees(*held));
+            let answers = match examples {
+                Examples::All(all) => {
+                    let asked = trail.map_or(all.as_slice(), |trail| trail.having(*place));
+                    let having: Vec<Held> = asked.iter().copied().filter(has).collect();
+                    (!having.is_empty()).then_some(Answers::All(having))?
                 }
                 Examples::Sorts(sorts) => {
                     let may_be = sorts.iter().any(|held| word.may_be_in(*held));
-                    may_be.then(|| Some(Known::new()))?
+                    may_be.then(|| Answers::Some(Known::new()))?
                 }
             };
             Some(Other {
                 place: *place,
                 kind: *kind,
                 column,
-                known,
+                answers,
             })
         });
         Sweep {
@@ -149,7 +129,6 @@ impl<'a> Sweep<'a> {
             table,
             texts: texts.collect(),
             others: others.collect(),
-            having,
             last: None,
         }
     }
@@ -161,7 +140,11 @@ impl<'a> Sweep<'a> {
 
     /// The trail of the word, of no rows yet.
     pub(super) fn trail(&self) -> Trail {
-        Trail::new(self.word(), self.having.clone())
+        let having = self.others.iter().filter_map(|other| match &other.answers {
+            Answers::All(having) => Some((other.place, having.clone())),
+            Answers::Some(_) => None,
+        });
+        Trail::new(self.word(), having.collect())
     }
 
     /// Looks for it in the values of the row, of which so much is known; what is known then, if it is
@@ -172,7 +155,7 @@ impl<'a> Sweep<'a> {
         }
         let (word, table) = (self.word, self.table);
         let last = self.last.and_then(|last| self.others.get_mut(last));
-        if let Some(trace) = last.and_then(|other| other.find(row, word, table, &self.having)) {
+        if let Some(trace) = last.and_then(|other| other.find(row, word, table)) {
             return Some(trace.knowing(known));
         }
         self.last = None;
@@ -182,9 +165,8 @@ impl<'a> Sweep<'a> {
             return Some(trace);
         }
         let mut others = self.others.iter_mut().enumerate();
-        let (last, trace) = others.find_map(|(place, other)| {
-            Some((place, other.find(row, word, table, &self.having)?))
-        })?;
+        let (last, trace) =
+            others.find_map(|(place, other)| Some((place, other.find(row, word, table)?)))?;
         self.last = Some(last);
         Some(trace)
     }
@@ -262,15 +244,11 @@ impl<'a> Sweep<'a> {
 
 impl Other<'_> {
     /// Looks for it in what the row has of the column.
-    fn find(&mut self, row: usize, word: &Word, table: &Table, having: &[Few]) -> Option<Trace> {
+    fn find(&mut self, row: usize, word: &Word, table: &Table) -> Option<Trace> {
         let held = self.column.get(row);
-        match &mut self.known {
-            None => {
-                let mut having = having.iter();
-                let has = having.any(|few| few.place == self.place && few.held == held);
-                has.then_some(Trace::NOWHERE)
-            }
-            Some(known) => known.or_ask(held, || {
+        match &mut self.answers {
+            Answers::All(having) => having.contains(&held).then_some(Trace::NOWHERE),
+            Answers::Some(known) => known.or_ask(held, || {
                 let is_in = word.is_in(self.kind, table.sees(held));
                 is_in.then(|| find_in_reference(held, word.needle(), table))
             }),

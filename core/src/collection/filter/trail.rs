@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::collection::filter::sweep::Few;
+use crate::collection::column::Held;
 
 /// Where a row's own texts may have a word, other than where it was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,13 +94,13 @@ impl Trace {
 pub(in crate::collection) struct Trail {
     word: String,
     traces: Vec<Trace>,
-    /// The values that have it, of the columns that hold few.
-    having: Vec<Few>,
+    /// The values that have it, of each column that holds few.
+    having: Vec<(usize, Vec<Held>)>,
 }
 
 impl Trail {
     /// Of no rows yet.
-    pub(super) fn new(word: &str, having: Vec<Few>) -> Trail {
+    pub(super) fn new(word: &str, having: Vec<(usize, Vec<Held>)>) -> Trail {
         Trail {
             word: word.to_owned(),
             traces: Vec::new(),
@@ -128,8 +128,9 @@ impl Trail {
         }
     }
 
-    /// The values that have the word, of the columns that hold few.
-    pub(super) fn having(&self) -> &[Few] {
-        &self.having
+    /// The values of a column that have the word; none, if it does not hold few.
+    pub(super) fn having(&self, column: usize) -> &[Held] {
+        let mut having = self.having.iter().filter(|(place, _)| *place == column);
+        having.next().map_or(&[], |(_, values)| values)
     }
 }
