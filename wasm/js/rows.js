@@ -79,9 +79,12 @@ const value = (kind = next()) => {
 const account = () => {
   lacks = false;
   /** @type {Record<string, unknown>} */
-  const members = shared[0](value);
-  if (!lacks) return members;
-  return Object.fromEntries(Object.entries(members).filter((member) => member[1] !== undefined));
+  const all = shared[0](value);
+  if (!lacks) return all;
+  /** @type {Record<string, unknown>} */
+  const members = {};
+  for (const name in all) if (all[name] !== undefined) members[name] = all[name];
+  return members;
 };
 
 /**
