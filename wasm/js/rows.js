@@ -83,7 +83,7 @@ const account = () => {
   if (!lacks) return all;
   /** @type {Record<string, unknown>} */
   const members = {};
-  for (const name in all) if (all[name] !== undefined) members[name] = all[name];
+  for (const name of Object.keys(all)) if (all[name] !== undefined) members[name] = all[name];
   return members;
 };
 
