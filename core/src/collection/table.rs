@@ -1,21 +1,22 @@
 //! Rows of accounts in little memory: a column of cells for each field, all text in one arena, and
 //! what is neither text, truth, moment nor small number kept once, however many rows have it.
 
+mod hold;
+
 use std::borrow::Cow;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 use crate::account::Account;
 use crate::collection::cell::Seen;
-use crate::collection::column::{Column, Held, WHOLE};
+use crate::collection::column::{Column, Held};
 use crate::collection::kept::Kept;
 use crate::collection::leaders::Leaders;
 use crate::collection::references::{Pointer, References};
-use crate::collection::stamp::Stamp;
 use crate::collection::texts::Texts;
 use crate::hash::hash;
-use crate::schema::{Kind, Resource};
-use crate::value::{Reference, Value};
+use crate::schema::Resource;
+use crate::value::Value;
 
 /// Bytes of dead texts and values that are not worth a clearing up.
 const DEAD: usize = 1 << 16;
@@ -351,73 +352,6 @@ impl Table {
         self.references.shrink();
         let (ids, hash_of) = self.ids();
         ids.shrink_to_fit(hash_of);
-    }
-
-    /// Holds a value of a field of that kind.
-    pub(super) fn hold(&mut self, kind: Kind, value: &Value) -> Held {
-        match value {
-            Value::Null => return Held::Null,
-            Value::Bool(truth) => return Held::Truth(*truth),
-            Value::Text(text) => return self.hold_field_text(kind, text),
-            Value::Number(number) => {
-                if let Some(whole) = number.as_i64().filter(|whole| WHOLE.contains(whole))
-                    && whole.to_string() == number.digits()
-                {
-                    return Held::Whole(whole);
-                }
-            }
-            Value::Reference(Reference {
-                id,
-                name,
-                kind,
-                members,
-            }) if members.is_empty() => {
-                let (name, kind) = (name.as_deref(), kind.as_deref());
-                if let Some(held) = self.hold_reference(Pointer { id, name, kind }) {
-                    return held;
-                }
-            }
-            _ => {}
-        }
-        Held::Kept(self.kept.place(value))
-    }
-
-    /// Holds the text of a field of that kind.
-    pub(super) fn hold_field_text(&mut self, kind: Kind, text: &str) -> Held {
-        match kind {
-            Kind::Timestamp => match Stamp::parse(text) {
-                Some(stamp) => Held::Stamp(stamp),
-                None => self.hold_text(text),
-            },
-            // A choice has few values, and many rows have each.
-            Kind::Choice(_) => Held::Kept(self.kept.text(text)),
-            _ => self.hold_text(text),
-        }
-    }
-
-    /// Holds text as text.
-    #[inline]
-    pub(super) fn hold_text(&mut self, text: &str) -> Held {
-        match self.texts.push(text) {
-            Some(start) => Held::Text(start),
-            None => Held::Kept(self.kept.text(text)),
-        }
-    }
-
-    /// Holds what may be a text of a field of that kind, but for timestamps; `None` when it has to
-    /// be a text that was looked at.
-    #[inline(always)]
-    pub(super) fn hold_bytes(&mut self, kind: Kind, text: &[u8]) -> Option<Held> {
-        match kind {
-            Kind::Choice(_) => self.kept.find(text).map(Held::Kept),
-            _ => self.texts.push_bytes(text).map(Held::Text),
-        }
-    }
-
-    /// Holds a reference that is an id, a name and a type alone; `None` when it is too long.
-    pub(super) fn hold_reference(&mut self, pointer: Pointer<'_>) -> Option<Held> {
-        let place = self.references.place(pointer, &mut self.texts);
-        place.map(Held::Reference)
     }
 
     fn index(&mut self, row: usize, found_by: u64) {

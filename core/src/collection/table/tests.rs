@@ -2,6 +2,7 @@ use super::*;
 use crate::collection::tests::{RESOURCE, account};
 use crate::collection::{Collection, Loading};
 use crate::error::Unread;
+use crate::schema::Kind;
 use crate::value::{Number, Reference};
 use proptest::prelude::*;
 
