@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::bytes::are_same;
+
 /// Longest text, in bytes: its length is a character, and there are no more of them.
 const LONGEST: usize = 0x10_f7ff;
 /// Lengths from here on step over the code points that no character has.
@@ -190,44 +192,9 @@ fn length(bytes: usize) -> Option<char> {
     char::from_u32(u32::try_from(code).ok()?)
 }
 
-/// Whether all bytes are the same. WebAssembly has no instruction for it, and what the compiler puts
-/// in its place goes byte by byte.
-#[inline]
-fn are_same(one: &[u8], other: &[u8]) -> bool {
-    const STEP: usize = 8;
-    let (ones, rest) = one.as_chunks::<STEP>();
-    let (others, other_rest) = other.as_chunks::<STEP>();
-    let mut steps = ones.iter().zip(others);
-    let mut bytes = rest.iter().zip(other_rest);
-    one.len() == other.len()
-        && steps.all(|(one, other)| u64::from_ne_bytes(*one) == u64::from_ne_bytes(*other))
-        && bytes.all(|(one, other)| one == other)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_same_text_is_told_from_one_that_differs_anywhere() {
-        for length in 0..40 {
-            let text = "x".repeat(length);
-            let (mut ones, mut others) = (Texts::default(), Texts::default());
-            others.push("before");
-            let one = ones.push(&text).unwrap();
-            let mut is_same = |text: &str| {
-                let other = others.push(text).unwrap();
-                ones.is_as(one, &others, other)
-            };
-            assert!(is_same(&text), "{length}");
-            assert!(!is_same(&format!("{text}x")), "{length}");
-            for place in 0..length {
-                let mut other = text.clone();
-                other.replace_range(place..=place, "y");
-                assert!(!is_same(&other), "{place} of {length}");
-            }
-        }
-    }
 
     #[test]
     fn texts_of_every_length_come_back() {

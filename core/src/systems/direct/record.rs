@@ -3,12 +3,13 @@
 use hashbrown::{DefaultHashBuilder, HashTable};
 use serde_json::value::RawValue;
 
+use crate::bytes::are_same;
 use crate::collection::{Given, Loading, Twice};
 use crate::hash::hash;
 use crate::schema::{Kind, Resource};
 use crate::systems::direct::layout::{Layout, Record, Role};
 use crate::systems::direct::names::{Name, Names};
-use crate::systems::direct::scan::{Scan, Scanned, Stop, are_same, pass};
+use crate::systems::direct::scan::{Scan, Scanned, Stop, pass};
 use crate::value::Value;
 
 /// Members that the documents do not know, of one record: more are read exactly, which counts them.

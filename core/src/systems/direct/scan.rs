@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use memchr::memchr;
 
+use crate::bytes::begin_with;
 use crate::collection::Stamp;
 use crate::json;
 use crate::systems::direct::names::{Key, SHORT};
@@ -82,7 +83,7 @@ impl<'a> Scan<'a> {
     /// Reads exactly these bytes, if they are next.
     #[inline(always)]
     pub(super) fn skip(&mut self, bytes: &[u8]) -> bool {
-        let begins = begins(self.rest(), bytes);
+        let begins = begin_with(self.rest(), bytes);
         if begins {
             self.at += bytes.len();
         }
@@ -304,31 +305,6 @@ pub(super) fn pass(scan: &mut Scan<'_>) -> Scanned<()> {
     }
 }
 
-/// Whether the bytes are the same.
-#[inline]
-pub(super) fn are_same(one: &[u8], other: &[u8]) -> bool {
-    one.len() == other.len() && begins(one, other)
-}
-
-/// Whether the bytes begin with those, eight at a time: these are short.
-#[inline(always)]
-fn begins(bytes: &[u8], with: &[u8]) -> bool {
-    let Some(bytes) = bytes.get(..with.len()) else {
-        return false;
-    };
-    let (eights, _) = bytes.as_chunks::<8>();
-    let (with_eights, _) = with.as_chunks::<8>();
-    let same =
-        |(one, other): (&[u8; 8], &[u8; 8])| u64::from_le_bytes(*one) == u64::from_le_bytes(*other);
-    if !eights.iter().zip(with_eights).all(same) {
-        return false;
-    }
-    match (bytes.last_chunk::<8>(), with.last_chunk::<8>()) {
-        (Some(one), Some(other)) => same((one, other)),
-        _ => bytes.iter().zip(with).all(|(one, other)| one == other),
-    }
-}
-
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = 0x8080_8080_8080_8080;
 
@@ -418,12 +394,6 @@ mod tests {
             let special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1f);
             let first = bytes.iter().position(special).unwrap_or(bytes.len());
             prop_assert_eq!(ordinary(&bytes), first);
-        }
-
-        #[test]
-        fn beginnings_are_compared(one in "[ab]{0,20}", other in "[ab]{0,20}") {
-            let (one, other) = (one.as_bytes(), other.as_bytes());
-            prop_assert_eq!(begins(one, other), one.starts_with(other));
         }
     }
 }

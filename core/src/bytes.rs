@@ -1,0 +1,58 @@
+//! Bytes that are compared for every row and member, most of which are few. WebAssembly has no
+//! instruction for it, and what the compiler puts in its place goes byte by byte.
+
+/// Whether all bytes are the same.
+#[inline]
+pub(crate) fn are_same(one: &[u8], other: &[u8]) -> bool {
+    one.len() == other.len() && begin_with(one, other)
+}
+
+/// Whether the bytes begin with those, eight at a time.
+#[inline(always)]
+pub(crate) fn begin_with(bytes: &[u8], with: &[u8]) -> bool {
+    let Some(bytes) = bytes.get(..with.len()) else {
+        return false;
+    };
+    let (eights, _) = bytes.as_chunks::<8>();
+    let (with_eights, _) = with.as_chunks::<8>();
+    let same =
+        |(one, other): (&[u8; 8], &[u8; 8])| u64::from_le_bytes(*one) == u64::from_le_bytes(*other);
+    if !eights.iter().zip(with_eights).all(same) {
+        return false;
+    }
+    match (bytes.last_chunk::<8>(), with.last_chunk::<8>()) {
+        (Some(one), Some(other)) => same((one, other)),
+        _ => bytes.iter().zip(with).all(|(one, other)| one == other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn bytes_of_any_length_are_told_from_others_that_differ_anywhere() {
+        for length in 0..40 {
+            let bytes = vec![b'x'; length];
+            let longer = [&bytes[..], b"x"].concat();
+            assert!(are_same(&bytes, &bytes) && begin_with(&longer, &bytes));
+            assert!(!are_same(&bytes, &longer) && !are_same(&longer, &bytes));
+            assert!(!begin_with(&bytes, &longer), "{length}");
+            for place in 0..length {
+                let mut other = bytes.clone();
+                other[place] = b'y';
+                assert!(!are_same(&bytes, &other), "{place} of {length}");
+                assert!(!begin_with(&longer, &other), "{place} of {length}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn beginnings_are_compared(one in "[ab]{0,20}", other in "[ab]{0,20}") {
+            let (one, other) = (one.as_bytes(), other.as_bytes());
+            prop_assert_eq!(begin_with(one, other), one.starts_with(other));
+        }
+    }
+}
