@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::collection::references::Pointer;
 use crate::collection::stamp::Stamp;
 use crate::value::{Number, Reference, Value};
 
@@ -21,14 +22,7 @@ pub(super) enum Seen<'a> {
     /// A whole number.
     Whole(i64),
     /// A reference that is nothing but an id, a name and a type.
-    Reference {
-        /// The id, digit for digit.
-        id: &'a str,
-        /// What a person would call it, when the system said.
-        name: Option<&'a str>,
-        /// The record's type, when the system said.
-        kind: Option<&'a str>,
-    },
+    Reference(Pointer<'a>),
     /// Anything else; the same value is held once for all rows that have it.
     Kept(&'a Value),
 }
@@ -45,11 +39,11 @@ impl<'a> From<Option<&'a Value>> for Seen<'a> {
                 name,
                 kind,
                 members,
-            })) if members.is_empty() => Seen::Reference {
+            })) if members.is_empty() => Seen::Reference(Pointer {
                 id,
                 name: name.as_deref(),
                 kind: kind.as_deref(),
-            },
+            }),
             Some(other) => Seen::Kept(other),
         }
     }
@@ -65,12 +59,14 @@ impl<'a> Seen<'a> {
             Seen::Text(text) => Cow::Owned(Value::text(text)),
             Seen::Stamp(stamp) => Cow::Owned(Value::text(stamp.text().as_str())),
             Seen::Whole(number) => Cow::Owned(Value::Number(Number::from(number))),
-            Seen::Reference { id, name, kind } => Cow::Owned(Value::Reference(Reference {
-                id: id.to_owned(),
-                name: name.map(str::to_owned),
-                kind: kind.map(str::to_owned),
-                members: Vec::new(),
-            })),
+            Seen::Reference(Pointer { id, name, kind }) => {
+                Cow::Owned(Value::Reference(Reference {
+                    id: id.to_owned(),
+                    name: name.map(str::to_owned),
+                    kind: kind.map(str::to_owned),
+                    members: Vec::new(),
+                }))
+            }
             Seen::Kept(value) => Cow::Borrowed(value),
         })
     }

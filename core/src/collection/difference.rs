@@ -37,14 +37,12 @@ pub(super) fn difference(older: &Table, newer: &Table) -> Difference {
     let resource = newer.resource();
     let version = resource.locking.field();
     let version = version.and_then(|field| resource.position(field));
-    let id_column = resource.position(resource.id_field());
-    let id_column = id_column.unwrap_or(usize::MAX);
     let mut stayed = vec![false; older.len()];
     // Most readings have the accounts in one order, so the next is where it is expected.
     let mut expected = 0;
     for row in 0..newer.len() {
         let is_expected =
-            expected < older.len() && is_same((older, expected), (newer, row), id_column);
+            expected < older.len() && is_same((older, expected), (newer, row), newer.id_column());
         let before = match is_expected {
             true => Some(expected),
             false => older.find(newer.id(row)),
@@ -61,7 +59,7 @@ pub(super) fn difference(older: &Table, newer: &Table) -> Difference {
         if version.is_some_and(|column| is_same_version(before, after, column)) {
             continue;
         }
-        let fields = changed(before, after, id_column);
+        let fields = changed(before, after);
         if !fields.is_empty() {
             let id = newer.id(row).to_owned();
             difference.changed.push(ChangedAccount { id, fields });
@@ -80,10 +78,10 @@ fn is_same_version(before: (&Table, usize), after: (&Table, usize), column: usiz
 }
 
 /// The members that differ, of two accounts with one id.
-fn changed(before: (&Table, usize), after: (&Table, usize), id_column: usize) -> Vec<String> {
+fn changed(before: (&Table, usize), after: (&Table, usize)) -> Vec<String> {
     let mut changed = Vec::new();
     for (column, field) in after.0.resource().fields.iter().enumerate() {
-        if column != id_column && !is_same(before, after, column) {
+        if column != after.0.id_column() && !is_same(before, after, column) {
             changed.push(field.name.to_owned());
         }
     }
@@ -102,20 +100,16 @@ fn changed(before: (&Table, usize), after: (&Table, usize), id_column: usize) ->
 /// bytes, and only values that are kept once have to be looked at.
 #[inline]
 fn is_same(before: (&Table, usize), after: (&Table, usize), column: usize) -> bool {
-    let ((older, old), (newer, new)) = (before, after);
-    let told = match (older.column(column), newer.column(column)) {
-        (Some(older), Some(newer)) => older.is_same(old, newer, new),
-        _ => None,
+    let ((older, before), (newer, after)) = (before, after);
+    let (Some(olds), Some(news)) = (older.column(column), newer.column(column)) else {
+        return true;
     };
-    told.unwrap_or_else(|| is_same_value(before, after, column))
+    let told = olds.is_same(before, news, after);
+    told.unwrap_or_else(|| is_same_value(older, olds.get(before), newer, news.get(after)))
 }
 
-fn is_same_value(before: (&Table, usize), after: (&Table, usize), column: usize) -> bool {
-    let ((older, before), (newer, after)) = (before, after);
-    match (
-        older.held_here(before, column),
-        newer.held_here(after, column),
-    ) {
+fn is_same_value(older: &Table, old: Held, newer: &Table, new: Held) -> bool {
+    match (old, new) {
         (Held::Text(one), Held::Text(other)) => older.texts().is_as(one, newer.texts(), other),
         (one, other) if is_placed(one) || is_placed(other) => older.sees(one) == newer.sees(other),
         (one, other) => one == other,

@@ -7,6 +7,7 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 
 use crate::collection::cell::Seen;
 use crate::collection::filter::is_null;
+use crate::collection::references::Pointer;
 use crate::collection::sort::Sort;
 use crate::collection::table::Table;
 use crate::query::SortKey;
@@ -85,7 +86,7 @@ fn hash(seen: Seen<'_>, mut hasher: impl Hasher) -> u64 {
         Seen::Truth(truth) => truth.hash(&mut hasher),
         Seen::Whole(number) => number.hash(&mut hasher),
         Seen::Stamp(stamp) => stamp.micros.hash(&mut hasher),
-        Seen::Reference { id, name, kind } => (id, name, kind).hash(&mut hasher),
+        Seen::Reference(Pointer { id, name, kind }) => (id, name, kind).hash(&mut hasher),
         Seen::Kept(value) => value.hash(&mut hasher),
         Seen::Absent | Seen::Null => {}
     }

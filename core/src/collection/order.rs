@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use crate::collection::cell::Seen;
 use crate::collection::decimal::Decimal;
 use crate::collection::fold::{lower_character, push_base};
+use crate::collection::references::Pointer;
 use crate::moment::Moment;
 use crate::schema::Kind;
 use crate::value::Value;
@@ -101,7 +102,7 @@ pub(super) fn words(seen: Seen<'_>) -> Cow<'_, str> {
     match seen {
         Seen::Text(text) => Cow::Borrowed(text),
         Seen::Kept(value) => value.words(),
-        Seen::Reference { id, name, .. } => Cow::Borrowed(name.unwrap_or(id)),
+        Seen::Reference(Pointer { id, name, .. }) => Cow::Borrowed(name.unwrap_or(id)),
         other => match other.value() {
             Some(value) => Cow::Owned(value.words().into_owned()),
             None => Cow::Borrowed(""),

@@ -54,21 +54,17 @@ impl Shown {
         match self {
             Shown::First(count) => {
                 let all: Vec<u32> = (0..number(*count)).collect();
-                found(&all, &[], pass)
+                found(&all, pass)
             }
-            Shown::These(rows) => found(rows, &[], pass),
-            Shown::Found(rows, trail) => {
-                let known = pass.known(trail);
-                found(rows, known, pass)
-            }
+            Shown::These(rows) | Shown::Found(rows, _) => found(rows, pass),
         }
     }
 }
 
-/// Those of the rows that pass, of the first of which so much is known.
-pub(super) fn found(rows: &[u32], known: &[Trace], mut pass: Pass<'_>) -> Shown {
+/// Those of the rows that pass.
+pub(super) fn found(rows: &[u32], mut pass: Pass<'_>) -> Shown {
     let trail = pass.trail();
-    let known = known.iter().chain(iter::repeat(&Trace::UNKNOWN));
+    let known = pass.known().iter().chain(iter::repeat(&Trace::UNKNOWN));
     let passing = rows
         .iter()
         .zip(known)

@@ -101,6 +101,11 @@ impl Table {
         row.map(|row| *row as usize)
     }
 
+    /// The column of the ids.
+    pub(super) fn id_column(&self) -> usize {
+        self.id_column
+    }
+
     /// The id of the account in that row.
     pub(super) fn id(&self, row: usize) -> &str {
         id_in(
@@ -133,10 +138,7 @@ impl Table {
             Held::Whole(number) => Seen::Whole(number),
             Held::Text(start) => Seen::Text(self.texts.get(start)),
             Held::Kept(place) => self.kept(place).map_or(Seen::Absent, Seen::Kept),
-            Held::Reference(place) => match self.pointer(place) {
-                Some(Pointer { id, name, kind }) => Seen::Reference { id, name, kind },
-                None => Seen::Absent,
-            },
+            Held::Reference(place) => self.pointer(place).map_or(Seen::Absent, Seen::Reference),
         }
     }
 

@@ -74,7 +74,7 @@ impl View {
         match self.all.take() {
             Some(all) if filter.is_everything() => self.rows = Shown::These(all),
             Some(all) => {
-                self.rows = found(&all, &[], pass);
+                self.rows = found(&all, pass);
                 self.all = Some(all);
             }
             None => {

@@ -35,46 +35,47 @@ fn all() -> Vec<Held> {
     all
 }
 
+/// Columns of every width without rows, with everything that may be put into them.
+fn widths() -> impl Iterator<Item = (Column, Held)> {
+    let widths = [Column::new(), Column::Words(vec![]), Column::Longs(vec![])];
+    let each = |width: Column| all().into_iter().map(move |held| (width.clone(), held));
+    widths.into_iter().flat_map(each)
+}
+
 #[test]
 fn what_is_put_is_held_in_every_width() {
-    for width in [Column::new(), Column::Words(vec![]), Column::Longs(vec![])] {
-        for held in all() {
-            let mut column = width.clone();
-            column.push(Held::Null);
-            column.push(held);
-            column.push(Held::Truth(true));
-            let rows = [0, 1, 2, 3].map(|row| column.get(row));
-            assert_eq!(rows, [Held::Null, held, Held::Truth(true), Held::Absent]);
-            column.set(0, held);
-            column.set(1, Held::Absent);
-            column.set(7, held);
-            assert_eq!([0, 1].map(|row| column.get(row)), [held, Held::Absent]);
-            column.remove(0);
-            column.remove(7);
-            assert_eq!(column.len(), 2);
-            assert_eq!(column.get(0), Held::Absent);
-        }
+    for (mut column, held) in widths() {
+        column.push(Held::Null);
+        column.push(held);
+        column.push(Held::Truth(true));
+        let rows = [0, 1, 2, 3].map(|row| column.get(row));
+        assert_eq!(rows, [Held::Null, held, Held::Truth(true), Held::Absent]);
+        column.set(0, held);
+        column.set(1, Held::Absent);
+        column.set(7, held);
+        assert_eq!([0, 1].map(|row| column.get(row)), [held, Held::Absent]);
+        column.remove(0);
+        column.remove(7);
+        assert_eq!(column.len(), 2);
+        assert_eq!(column.get(0), Held::Absent);
     }
 }
 
 #[test]
 fn texts_and_examples_are_found_in_every_width() {
-    for width in [Column::new(), Column::Words(vec![]), Column::Longs(vec![])] {
-        for held in all() {
-            let mut column = width.clone();
-            column.push(Held::Null);
-            column.push(held);
-            let start = match held {
-                Held::Text(start) => Some(start),
-                _ => None,
-            };
-            assert_eq!([0, 1, 2].map(|row| column.text(row)), [None, start, None]);
-            let examples = column.examples();
-            assert!(examples.sorts().contains(&held), "{held:?}");
-            assert!(examples.sorts().contains(&Held::Null), "{held:?}");
-            let all = matches!(examples, Examples::All(_));
-            assert_eq!(all, matches!(column, Column::Bytes(_)));
-        }
+    for (mut column, held) in widths() {
+        column.push(Held::Null);
+        column.push(held);
+        let start = match held {
+            Held::Text(start) => Some(start),
+            _ => None,
+        };
+        assert_eq!([0, 1, 2].map(|row| column.text(row)), [None, start, None]);
+        let examples = column.examples();
+        assert!(examples.sorts().contains(&held), "{held:?}");
+        assert!(examples.sorts().contains(&Held::Null), "{held:?}");
+        let all = matches!(examples, Examples::All(_));
+        assert_eq!(all, matches!(column, Column::Bytes(_)));
     }
 }
 
@@ -100,19 +101,17 @@ fn a_column_is_no_wider_than_its_values() {
 #[test]
 fn what_cells_tell_is_whether_they_hold_the_same() {
     let is_place = |held: &Held| matches!(held, Held::Text(_) | Held::Kept(_) | Held::Reference(_));
-    for width in [Column::new(), Column::Words(vec![]), Column::Longs(vec![])] {
-        for one in all() {
-            for other in all() {
-                let [mut ones, mut others] = [width.clone(), width.clone()];
-                ones.push(one);
-                others.push(Held::Null);
-                others.push(other);
-                let are_as_wide = discriminant(&ones) == discriminant(&others);
-                let tell = are_as_wide && !is_place(&one) && !is_place(&other);
-                let told = ones.is_same(0, &others, 1);
-                assert_eq!(told, tell.then_some(one == other), "{one:?} {other:?}");
-                assert_eq!(ones.is_same(0, &others, 2), None);
-            }
+    for (width, one) in widths() {
+        for other in all() {
+            let [mut ones, mut others] = [width.clone(), width.clone()];
+            ones.push(one);
+            others.push(Held::Null);
+            others.push(other);
+            let are_as_wide = discriminant(&ones) == discriminant(&others);
+            let tell = are_as_wide && !is_place(&one) && !is_place(&other);
+            let told = ones.is_same(0, &others, 1);
+            assert_eq!(told, tell.then_some(one == other), "{one:?} {other:?}");
+            assert_eq!(ones.is_same(0, &others, 2), None);
         }
     }
 }

@@ -28,6 +28,8 @@ pub(in crate::collection) struct Pass<'a> {
     terms: Vec<(&'a Ready, How<'a>)>,
     /// The word that is looked for last.
     word: Option<Sweep<'a>>,
+    /// What is known of the first rows.
+    known: &'a [Trace],
     /// Room for the key of a value.
     key: Vec<u8>,
 }
@@ -49,7 +51,7 @@ impl<'a> Pass<'a> {
         before: &Filter,
         table: &'a Table,
         outline: &Outline,
-        trail: Option<&Trail>,
+        trail: Option<&'a Trail>,
     ) -> Pass<'a> {
         Pass::asking(filter, table, outline, trail, |term| {
             !before.terms.iter().any(|known| known.is_same(term))
@@ -60,7 +62,7 @@ impl<'a> Pass<'a> {
         filter: &'a Filter,
         table: &'a Table,
         outline: &Outline,
-        trail: Option<&Trail>,
+        trail: Option<&'a Trail>,
         asks: impl Fn(&Ready) -> bool,
     ) -> Pass<'a> {
         let terms = filter.terms.iter().filter(|term| asks(term));
@@ -81,7 +83,9 @@ impl<'a> Pass<'a> {
             Some((_, How::Word(sweep))) => Some(sweep),
             _ => None,
         };
+        let known = word.as_ref().zip(trail);
         Pass {
+            known: known.map_or(&[], |(sweep, trail)| trail.toward(sweep.word())),
             table,
             terms,
             word,
@@ -89,10 +93,9 @@ impl<'a> Pass<'a> {
         }
     }
 
-    /// What rows tell it that have left that trail.
-    pub(in crate::collection) fn known<'t>(&self, trail: &'t Trail) -> &'t [Trace] {
-        let word = self.word.as_ref();
-        word.map_or(&[], |word| trail.toward(word.word()))
+    /// What is known of the first of the rows that are asked.
+    pub(in crate::collection) fn known(&self) -> &'a [Trace] {
+        self.known
     }
 
     /// The trail of its word, of no rows yet; `None` where no word is looked for.
@@ -112,6 +115,7 @@ impl<'a> Pass<'a> {
             terms,
             word,
             key,
+            ..
         } = self;
         let meets = terms.iter_mut().all(|(ready, how)| {
             let met = match how {

@@ -7,6 +7,7 @@ use crate::collection::column::Held;
 use crate::collection::filter::needle::Needle;
 use crate::collection::filter::typed::Typed;
 use crate::collection::order::Digits;
+use crate::collection::references::Pointer;
 use crate::moment;
 use crate::query::{Condition, Relation};
 use crate::schema::Kind;
@@ -138,7 +139,7 @@ pub(in crate::collection) fn is_null(kind: Kind, seen: Seen<'_>) -> bool {
 
 fn is_empty(seen: Seen<'_>) -> bool {
     match seen {
-        Seen::Text(text) | Seen::Reference { id: text, .. } => text.is_empty(),
+        Seen::Text(text) | Seen::Reference(Pointer { id: text, .. }) => text.is_empty(),
         Seen::Kept(value) => value.plain().is_empty(),
         _ => false,
     }
@@ -155,7 +156,7 @@ fn any_text(kind: Kind, seen: Seen<'_>, holds: impl Fn(&str) -> bool) -> bool {
         Seen::Stamp(stamp) => holds(stamp.text().as_str()),
         Seen::Whole(number) => holds(Digits::of(number).as_str()),
         // People look for names.
-        Seen::Reference { id, name, .. } => name.is_some_and(&holds) || holds(id),
+        Seen::Reference(Pointer { id, name, .. }) => name.is_some_and(&holds) || holds(id),
         Seen::Kept(Value::Reference(reference)) => {
             holds(&reference.id) || reference.name.as_deref().is_some_and(holds)
         }
