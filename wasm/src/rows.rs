@@ -31,7 +31,6 @@ const SEEN: usize = 256;
 pub struct Rows {
     /// The places of the fields that are answered.
     fields: Vec<usize>,
-    shape: Function,
     stream: Stream,
     /// What makes the members of an account, and behind it the values that rows share.
     shared: Array,
@@ -68,11 +67,9 @@ impl Rows {
     pub fn new(resource: &'static Resource) -> Rows {
         let fields = resource.fields.iter().enumerate();
         let answered = fields.filter(|(_, field)| field.access.read);
-        let shape = shape(resource.id);
         Rows {
             fields: answered.map(|(place, _)| place).collect(),
-            shared: Array::of1(&shape),
-            shape,
+            shared: Array::of1(&shape(resource.id)),
             stream: Stream::default(),
             places: HashTable::new(),
             made: Array::new(),
@@ -229,7 +226,7 @@ impl Rows {
     fn forget(&mut self) {
         if !self.places.is_empty() {
             self.places = HashTable::new();
-            self.shared = Array::of1(&self.shape);
+            self.shared = Array::of1(&self.shared.get(0));
         }
     }
 }
