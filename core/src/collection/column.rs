@@ -193,6 +193,17 @@ impl Column {
         }
     }
 
+    /// Takes out all rows but those; those behind them move up.
+    pub(super) fn retain(&mut self, is_kept: impl Fn(usize) -> bool) {
+        let mut rows = 0..;
+        let mut next = || rows.next().is_some_and(&is_kept);
+        match self {
+            Column::Bytes(cells) => cells.retain(|_| next()),
+            Column::Words(cells) => cells.retain(|_| next()),
+            Column::Longs(cells) => cells.retain(|_| next()),
+        }
+    }
+
     /// Takes out all rows from that one on.
     pub(super) fn truncate(&mut self, rows: usize) {
         match self {

@@ -32,29 +32,20 @@ impl Difference {
     }
 }
 
+/// Rows that may be gone where one is expected, before it is looked for everywhere.
+const GONE: usize = 4;
+
 pub(super) fn difference(older: &Table, newer: &Table) -> Difference {
     let mut difference = Difference::default();
     let resource = newer.resource();
     let version = resource.locking.field();
     let version = version.and_then(|field| resource.position(field));
-    let mut stayed = vec![false; older.len()];
-    // Most readings have the accounts in one order, so the next is where it is expected.
-    let mut expected = 0;
-    for row in 0..newer.len() {
-        let is_expected =
-            expected < older.len() && is_same((older, expected), (newer, row), newer.id_column());
-        let before = match is_expected {
-            true => Some(expected),
-            false => older.find(newer.id(row)),
-        };
+    let Pairs { before, left } = pairs(older, newer);
+    for (row, before) in before.into_iter().enumerate() {
         let Some(before) = before else {
             difference.added.push(newer.id(row).to_owned());
             continue;
         };
-        expected = before + 1;
-        if let Some(stayed) = stayed.get_mut(before) {
-            *stayed = true;
-        }
         let (before, after) = ((older, before), (newer, row));
         if version.is_some_and(|column| is_same_version(before, after, column)) {
             continue;
@@ -65,10 +56,55 @@ pub(super) fn difference(older: &Table, newer: &Table) -> Difference {
             difference.changed.push(ChangedAccount { id, fields });
         }
     }
-    let rows = stayed.iter().enumerate();
-    let gone = rows.filter(|(_, stayed)| !**stayed);
-    difference.removed = gone.map(|(row, _)| older.id(row).to_owned()).collect();
+    let removed = left.into_iter().map(|row| older.id(row).to_owned());
+    difference.removed = removed.collect();
     difference
+}
+
+/// Rows of two readings that have the same id.
+struct Pairs {
+    /// The row of the older reading, of every row of the newer.
+    before: Vec<Option<usize>>,
+    /// Rows of the older reading that no row of the newer has, in their order.
+    left: Vec<usize>,
+}
+
+/// Most readings have the accounts in one order, so each is mostly where it is expected. Only the
+/// others are looked for by their ids.
+fn pairs(older: &Table, newer: &Table) -> Pairs {
+    let id_column = newer.id_column();
+    let mut expected = 0;
+    let near = |row| {
+        let mut near = expected..older.len().min(expected + GONE);
+        let found = near.find(|before| is_same((older, *before), (newer, row), id_column))?;
+        expected = found + 1;
+        Some(found)
+    };
+    let mut before: Vec<Option<usize>> = (0..newer.len()).map(near).collect();
+    let mut left = others(&before, older.len());
+    if before.contains(&None) && !left.is_empty() {
+        let by_id = older.by_id(left.iter().copied());
+        for (row, before) in before.iter_mut().enumerate() {
+            if before.is_none() {
+                *before = older.find_among(&by_id, newer.id(row));
+            }
+        }
+        left = others(&before, older.len());
+    }
+    Pairs { before, left }
+}
+
+/// Which of so many rows are none of these.
+fn others(these: &[Option<usize>], count: usize) -> Vec<usize> {
+    let mut is_one = vec![false; count];
+    for row in these.iter().flatten() {
+        if let Some(is_one) = is_one.get_mut(*row) {
+            *is_one = true;
+        }
+    }
+    let rows = is_one.iter().enumerate();
+    rows.filter_map(|(row, is_one)| (!is_one).then_some(row))
+        .collect()
 }
 
 /// Whether both say that they are the same version.

@@ -32,7 +32,7 @@ impl Loading {
         }
     }
 
-    /// Rows that are there.
+    /// Rows that are there; those that have one id are several still.
     #[must_use]
     pub fn len(&self) -> usize {
         self.table.len()
@@ -145,18 +145,18 @@ impl Loading {
         self.unknown.push((name, value));
     }
 
-    /// Ends the row, which takes the place of an earlier one with its id.
+    /// Ends the row, which takes the place of an earlier one with its id when all are there.
     #[inline]
     pub fn end(&mut self) {
         self.table.give_unknown(std::mem::take(&mut self.unknown));
-        self.table.end();
+        self.table.end_behind();
     }
 
     /// A row that is there as a whole.
     pub fn account(&mut self, account: &Account) {
-        self.begin();
-        // Whoever reads may remember where something is held.
-        self.table.take(account);
+        self.unknown.clear();
+        self.table.fill(account);
+        self.table.end_behind();
     }
 
     /// Gives the references that have no name the one that `name` says for their id and type.
@@ -174,6 +174,7 @@ impl Loading {
     #[must_use]
     pub fn finish(mut self, unread: Unread) -> Collection {
         self.settle();
+        self.table.unite();
         self.table.clear_up();
         self.table.shrink();
         Collection::of(self.table, unread)

@@ -2,8 +2,10 @@
 //! what is neither text, truth, moment nor small number kept once, however many rows have it.
 
 mod hold;
+mod ids;
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
@@ -14,7 +16,6 @@ use crate::collection::kept::Kept;
 use crate::collection::leaders::Leaders;
 use crate::collection::references::{Pointer, References};
 use crate::collection::texts::Texts;
-use crate::hash::hash;
 use crate::schema::Resource;
 use crate::value::Value;
 
@@ -46,8 +47,8 @@ pub(super) struct Table {
     cleared: usize,
     kept: Kept,
     references: References,
-    /// Rows, found by id.
-    ids: HashTable<u32>,
+    /// Rows, found by id; not there until somebody asks, where all that there is was read.
+    ids: OnceLock<HashTable<u32>>,
     hasher: DefaultHashBuilder,
 }
 
@@ -68,7 +69,7 @@ impl Table {
             cleared: 0,
             kept: Kept::default(),
             references: References::default(),
-            ids: HashTable::new(),
+            ids: OnceLock::new(),
             hasher: DefaultHashBuilder::default(),
         }
     }
@@ -94,13 +95,6 @@ impl Table {
         self.rows
     }
 
-    /// The row of the account of that id.
-    pub(super) fn find(&self, id: &str) -> Option<usize> {
-        let hash = hash(&self.hasher, [id]);
-        let row = self.ids.find(hash, |row| self.id(*row as usize) == id);
-        row.map(|row| *row as usize)
-    }
-
     /// The column of the ids.
     pub(super) fn id_column(&self) -> usize {
         self.id_column
@@ -108,12 +102,11 @@ impl Table {
 
     /// The id of the account in that row.
     pub(super) fn id(&self, row: usize) -> &str {
-        id_in(
-            self.columns.get(self.id_column),
-            row,
-            &self.texts,
-            &self.kept,
-        )
+        match self.seen(row, self.id_column) {
+            Seen::Text(id) => id,
+            Seen::Kept(Value::Text(id)) => id,
+            _ => "",
+        }
     }
 
     /// The value of a field in that row.
@@ -201,6 +194,12 @@ impl Table {
 
     /// The same, and everything else stays in its place.
     pub(super) fn take(&mut self, account: &Account) -> usize {
+        self.fill(account);
+        self.end()
+    }
+
+    /// Begins a row and gives it all that an account has.
+    pub(super) fn fill(&mut self, account: &Account) {
         self.begin();
         for (column, field) in self.resource.fields.iter().enumerate() {
             let held = match account.get(field.name) {
@@ -212,7 +211,6 @@ impl Table {
         }
         let owned = |(name, value): (&str, &Value)| (name.to_owned(), value.clone());
         self.give_unknown(account.unknown().map(owned).collect());
-        self.end()
     }
 
     /// Begins a row. What was given to one that was not ended is forgotten, and its text too, but for
@@ -261,17 +259,10 @@ impl Table {
     /// Ends the row, which takes the place of the one with its id, or is behind all others; where it
     /// is now.
     pub(super) fn end(&mut self) -> usize {
-        self.open = false;
-        for column in &mut self.columns {
-            if column.len() == self.rows {
-                column.push(Held::Absent);
-            }
-        }
-        self.leaders.follow(&self.columns, self.rows, self.begun);
-        let id = self.id(self.rows);
-        let hash = hash(&self.hasher, [id]);
-        let found = self.ids.find(hash, |row| self.id(*row as usize) == id);
-        if let Some(row) = found.map(|row| *row as usize) {
+        let (row, was_there) = self.place(self.rows);
+        self.end_behind();
+        if was_there {
+            self.rows -= 1;
             self.bury(row);
             // What the row adds to the values that are kept once is instead of what it had of them.
             let added = self.bytes().saturating_sub(self.before);
@@ -281,11 +272,21 @@ impl Table {
                 column.set(row, column.get(self.rows));
                 column.truncate(self.rows);
             }
-            return row;
         }
-        self.index(self.rows, hash);
+        row
+    }
+
+    /// Ends the row, which is behind all others, whatever its id: those that have one id are to be
+    /// [united](Table::unite) before anything is looked for.
+    pub(super) fn end_behind(&mut self) {
+        self.open = false;
+        for column in &mut self.columns {
+            if column.len() == self.rows {
+                column.push(Held::Absent);
+            }
+        }
+        self.leaders.follow(&self.columns, self.rows, self.begun);
         self.rows += 1;
-        self.rows - 1
     }
 
     /// Bytes that have all texts of a row in them, with their lengths and perhaps some more, and
@@ -300,20 +301,13 @@ impl Table {
 
     /// Takes a row out; those behind it move up by one.
     pub(super) fn remove(&mut self, id: &str) -> Option<usize> {
-        let hash = hash(&self.hasher, [id]);
         let row = self.find(id)?;
-        let same = |found: &u32| *found as usize == row;
-        if let Ok(entry) = self.ids.find_entry(hash, same) {
-            entry.remove();
-        }
+        self.close_gap(row);
         self.bury(row);
         for column in &mut self.columns {
             column.remove(row);
         }
         self.rows -= 1;
-        for later in self.ids.iter_mut().filter(|later| **later as usize > row) {
-            *later -= 1;
-        }
         self.clear_up();
         Some(row)
     }
@@ -324,8 +318,7 @@ impl Table {
             column.reserve(rows);
         }
         self.texts.reserve(bytes);
-        let (ids, hash_of) = self.ids();
-        ids.reserve(rows.saturating_sub(ids.len()), hash_of);
+        self.reserve_ids(rows);
     }
 
     /// Makes room at once for what is still to come, when what is here came from `part` of `whole`
@@ -347,39 +340,13 @@ impl Table {
         self.kept.name(name);
     }
 
-    /// Gives back the room that is not used.
+    /// Gives back the room that is not used, and that of finding rows by id until somebody asks: what
+    /// is only shown and compared needs none.
     pub(super) fn shrink(&mut self) {
         self.columns.iter_mut().for_each(Column::shrink);
         self.texts.shrink();
         self.references.shrink();
-        let (ids, hash_of) = self.ids();
-        ids.shrink_to_fit(hash_of);
-    }
-
-    fn index(&mut self, row: usize, found_by: u64) {
-        let row = u32::try_from(row).unwrap_or(u32::MAX);
-        let (ids, hash_of) = self.ids();
-        ids.insert_unique(found_by, row, hash_of);
-    }
-
-    /// The rows by their ids, and the hash of the id of one.
-    fn ids(&mut self) -> (&mut HashTable<u32>, impl Fn(&u32) -> u64) {
-        let Table {
-            ids,
-            columns,
-            id_column,
-            texts,
-            kept,
-            hasher,
-            ..
-        } = self;
-        let hash_of = |row: &u32| {
-            hash(
-                hasher,
-                [id_in(columns.get(*id_column), *row as usize, texts, kept)],
-            )
-        };
-        (ids, hash_of)
+        self.ids = OnceLock::new();
     }
 
     /// Counts the text of a row as dead.
@@ -420,19 +387,6 @@ impl Clone for Table {
         }
         fresh.cleared = self.cleared + 1;
         fresh
-    }
-}
-
-/// The id in that row of the column of ids.
-#[inline]
-fn id_in<'a>(ids: Option<&Column>, row: usize, texts: &'a Texts, kept: &'a Kept) -> &'a str {
-    match ids.map_or(Held::Absent, |ids| ids.get(row)) {
-        Held::Text(start) => texts.get(start),
-        Held::Kept(place) => match kept.get(place) {
-            Some(Value::Text(text)) => text,
-            _ => "",
-        },
-        _ => "",
     }
 }
 
