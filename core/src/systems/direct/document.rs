@@ -47,7 +47,7 @@ pub(crate) struct Read {
 enum Open {
     Object {
         parts: &'static [(&'static str, Part)],
-        first: bool,
+        begun: bool,
     },
     Array {
         list: List,
@@ -128,7 +128,7 @@ impl Document {
                 self.begun = true;
                 self.enter(self.layout.document, scan)
             }
-            Some(Open::Object { parts, first }) => self.member(parts, first, scan),
+            Some(Open::Object { parts, begun }) => self.member(parts, begun, scan),
             Some(Open::Array { list, count }) => self.element(list, count, scan),
         }
     }
@@ -136,7 +136,13 @@ impl Document {
     /// Begins a part of the document.
     fn enter(&mut self, part: Part, scan: &mut Scan<'_>) -> Scanned<bool> {
         let (open, begins) = match part {
-            Part::Object(parts) => (Open::Object { parts, first: true }, b'{'),
+            Part::Object(parts) => (
+                Open::Object {
+                    parts,
+                    begun: false,
+                },
+                b'{',
+            ),
             Part::Records => (Open::array(List::Records), b'['),
             Part::Included => (Open::array(List::Included), b'['),
         };
@@ -167,11 +173,11 @@ impl Document {
     fn member(
         &mut self,
         parts: &'static [(&'static str, Part)],
-        mut first: bool,
+        mut begun: bool,
         scan: &mut Scan<'_>,
     ) -> Scanned<bool> {
-        let only = first;
-        if !scan.member(&mut first)? {
+        let is_behind = begun;
+        if !scan.member(&mut begun)? {
             self.rest.push(b'}');
             self.open.pop();
             return Ok(true);
@@ -184,13 +190,13 @@ impl Document {
         scan.expect(b':')?;
         scan.token()?;
         let written = self.rest.len();
-        if !only {
+        if is_behind {
             self.rest.push(b',');
         }
         self.rest.extend_from_slice(name);
         self.rest.push(b':');
-        if let Some(Open::Object { first, .. }) = self.open.last_mut() {
-            *first = false;
+        if let Some(Open::Object { begun, .. }) = self.open.last_mut() {
+            *begun = true;
         }
         let part = parts.iter().find(|(known, _)| is(name, known));
         let done = match part {
@@ -200,8 +206,8 @@ impl Document {
         if done.is_err() {
             // It will come again.
             self.rest.truncate(written);
-            if let Some(Open::Object { first, .. }) = self.open.last_mut() {
-                *first = only;
+            if let Some(Open::Object { begun, .. }) = self.open.last_mut() {
+                *begun = is_behind;
             }
         }
         done

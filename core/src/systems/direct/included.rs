@@ -3,7 +3,7 @@
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 use crate::hash::hash;
-use crate::systems::direct::names::{Name, Names};
+use crate::systems::direct::names::{Member, Name, Names};
 use crate::systems::direct::scan::{Scan, Scanned, Stop, pass};
 
 /// Names of records by type and id, in one text.
@@ -34,17 +34,17 @@ impl Included {
 
     /// Reads a record, which begins here.
     pub(super) fn record(&mut self, scan: &mut Scan<'_>) -> Scanned<()> {
-        let (mut first, mut last) = (true, 0);
+        let mut member = Member::default();
         let (mut id, mut kind) = (None, None);
         let (mut names, mut attributes) = ([None, None, None], false);
-        while scan.member(&mut first)? {
-            match self.record.read(scan, &mut last)? {
+        while let Some(name) = self.record.next(scan, &mut member)? {
+            match name {
                 Name::Known(0) if id.is_none() => id = Some(text(scan)?),
                 Name::Known(1) if kind.is_none() => kind = Some(text(scan)?),
                 Name::Known(2) if !std::mem::replace(&mut attributes, true) => {
-                    let (mut first, mut last) = (true, 0);
-                    while scan.member(&mut first)? {
-                        match self.attributes.read(scan, &mut last)? {
+                    let mut member = Member::default();
+                    while let Some(name) = self.attributes.next(scan, &mut member)? {
+                        match name {
                             Name::Known(place) => match names.get_mut(place) {
                                 Some(name @ None) => *name = Some(text_or_null(scan)?),
                                 _ => return Err(Stop::Strange),

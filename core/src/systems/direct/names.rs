@@ -47,6 +47,24 @@ impl Key {
     }
 }
 
+/// Where reading is among the members of an object.
+#[derive(Debug, Default)]
+pub(super) struct Member {
+    /// Whether one was read.
+    begun: bool,
+    /// The last one whose name is remembered, from 1 on; 0 at first.
+    last: usize,
+}
+
+impl Member {
+    fn behind(key: usize) -> Member {
+        Member {
+            begun: true,
+            last: key + 1,
+        }
+    }
+}
+
 /// The name of a member.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Name<'a> {
@@ -65,26 +83,54 @@ impl Names {
         }
     }
 
-    /// Reads the name of a member and what stands before its value. `last` is the one before it, 0
-    /// at first, and is set to this one.
+    /// Reads the name of the next member of an object and what stands before its value; `None` when
+    /// there is none, and the object is read.
     #[inline(always)]
-    pub(super) fn read<'a>(&mut self, scan: &mut Scan<'a>, last: &mut usize) -> Scanned<Name<'a>> {
-        let guess = self.followers.get(*last).copied().unwrap_or_default();
+    pub(super) fn next<'a>(
+        &mut self,
+        scan: &mut Scan<'a>,
+        member: &mut Member,
+    ) -> Scanned<Option<Name<'a>>> {
+        let guess = self.guess(member);
+        let begins = if member.begun { b',' } else { b'{' };
+        let key = self.keys.get(guess);
+        if !(guess < self.known && key.is_some_and(|key| scan.skip_key(Some(begins), key))) {
+            return self.seek(scan, member);
+        }
+        scan.token()?;
+        *member = Member::behind(guess);
+        Ok(Some(Name::Known(guess)))
+    }
+
+    /// The same, however the name is written.
+    #[inline(never)]
+    fn seek<'a>(&mut self, scan: &mut Scan<'a>, member: &mut Member) -> Scanned<Option<Name<'a>>> {
+        if !scan.member(&mut member.begun)? {
+            return Ok(None);
+        }
+        let guess = self.guess(member);
         let start = scan.at();
-        if !self.keys.get(guess).is_some_and(|key| scan.skip_key(key)) {
-            return self.look(scan, last);
+        let key = self.keys.get(guess);
+        if !key.is_some_and(|key| scan.skip_key(None, key)) {
+            return self.look(scan, member).map(Some);
         }
         let key = scan.since(start);
         scan.token()?;
-        *last = guess + 1;
+        *member = Member::behind(guess);
         if guess < self.known {
-            return Ok(Name::Known(guess));
+            return Ok(Some(Name::Known(guess)));
         }
-        unquoted(key.get(..key.len() - 1).unwrap_or_default()).map(Name::Unknown)
+        let name = unquoted(key.get(..key.len() - 1).unwrap_or_default())?;
+        Ok(Some(Name::Unknown(name)))
+    }
+
+    fn guess(&self, member: &Member) -> usize {
+        let guess = self.followers.get(member.last);
+        guess.copied().unwrap_or_default()
     }
 
     #[inline(never)]
-    fn look<'a>(&mut self, scan: &mut Scan<'a>, last: &mut usize) -> Scanned<Name<'a>> {
+    fn look<'a>(&mut self, scan: &mut Scan<'a>, member: &mut Member) -> Scanned<Name<'a>> {
         let quoted = scan.value()?;
         scan.expect(b':')?;
         scan.token()?;
@@ -98,10 +144,10 @@ impl Names {
             self.keys.push(Key::new(name));
             self.followers.push(place + 1);
         }
-        if let Some(follower) = self.followers.get_mut(*last) {
+        if let Some(follower) = self.followers.get_mut(member.last) {
             *follower = place;
         }
-        *last = place + 1;
+        *member = Member::behind(place);
         Ok(if place < self.known {
             Name::Known(place)
         } else {
@@ -128,19 +174,21 @@ mod tests {
     #[test]
     fn names_are_found_in_any_order() {
         let mut names = Names::new(["id", "email", "first_name"].into_iter());
+        let known = |place| Ok(Some(Name::Known(place)));
         for _ in 0..2 {
-            let json = br#""email":1,"id" : 2,"first_name":3,"more":4,"i\u0064":5"#;
+            let json = br#"{"email":1, "id" : 2,"first_name":3,"more":4,"i\u0064":5}"#;
             let mut scan = Scan::new(json, 0);
-            let mut last = 0;
-            for place in [1, 0, 2] {
-                assert_eq!(names.read(&mut scan, &mut last), Ok(Name::Known(place)));
+            let mut member = Member::default();
+            for name in [
+                known(1),
+                known(0),
+                known(2),
+                Ok(Some(Name::Unknown("more"))),
+            ] {
+                assert_eq!(names.next(&mut scan, &mut member), name);
                 scan.whole().expect("a number");
-                scan.expect(b',').expect("a comma");
             }
-            assert_eq!(names.read(&mut scan, &mut last), Ok(Name::Unknown("more")));
-            scan.whole().expect("a number");
-            scan.expect(b',').expect("a comma");
-            assert_eq!(names.read(&mut scan, &mut last), Err(Stop::Strange));
+            assert_eq!(names.next(&mut scan, &mut member), Err(Stop::Strange));
         }
     }
 }

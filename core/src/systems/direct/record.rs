@@ -8,7 +8,7 @@ use crate::collection::{Given, Loading, Twice};
 use crate::hash::hash;
 use crate::schema::{Kind, Resource};
 use crate::systems::direct::layout::{Layout, Record, Role};
-use crate::systems::direct::names::{Name, Names};
+use crate::systems::direct::names::{Member, Name, Names};
 use crate::systems::direct::scan::{Scan, Scanned, Stop, pass};
 use crate::value::Value;
 
@@ -94,10 +94,10 @@ impl Reader {
     }
 
     fn envelope(&mut self, scan: &mut Scan<'_>, into: &mut Loading) -> Scanned<()> {
-        let (mut first, mut last) = (true, 0);
+        let mut member = Member::default();
         let mut seen = 0_u32;
-        while scan.member(&mut first)? {
-            match self.envelope.read(scan, &mut last)? {
+        while let Some(name) = self.envelope.next(scan, &mut member)? {
+            match name {
                 Name::Known(place) => {
                     if seen & (1 << place) != 0 {
                         return Err(Stop::Strange);
@@ -133,9 +133,9 @@ impl Reader {
     }
 
     fn fields(&mut self, scan: &mut Scan<'_>, into: &mut Loading) -> Scanned<()> {
-        let (mut first, mut last) = (true, 0);
-        while scan.member(&mut first)? {
-            match self.fields.read(scan, &mut last)? {
+        let mut member = Member::default();
+        while let Some(name) = self.fields.next(scan, &mut member)? {
+            match name {
                 Name::Known(field) if field == self.id_field => {
                     if !self.id_among_fields {
                         return Err(Stop::Strange);
@@ -238,9 +238,9 @@ impl Reader {
     }
 
     fn relationships(&mut self, scan: &mut Scan<'_>, into: &mut Loading) -> Scanned<()> {
-        let (mut first, mut last) = (true, 0);
-        while scan.member(&mut first)? {
-            match self.relationships.read(scan, &mut last)? {
+        let mut member = Member::default();
+        while let Some(name) = self.relationships.next(scan, &mut member)? {
+            match name {
                 Name::Known(field) if field == self.id_field => return Err(Stop::Strange),
                 Name::Known(field) => pointer(field, scan, into)?,
                 Name::Unknown(_) => return Err(Stop::Strange),

@@ -90,21 +90,29 @@ impl<'a> Scan<'a> {
         begins
     }
 
-    /// Reads a name, if it is next.
+    /// Reads a name, and that byte before it, if they are next.
     #[inline(always)]
-    pub(super) fn skip_key(&mut self, key: &Key) -> bool {
+    pub(super) fn skip_key(&mut self, before: Option<u8>, key: &Key) -> bool {
+        let rest = match (before, self.rest()) {
+            (None, rest) => rest,
+            (Some(before), [first, rest @ ..]) if before == *first => rest,
+            _ => return false,
+        };
         let length = key.bytes.len();
-        let ahead = self.rest().first_chunk::<SHORT>();
-        let Some(ahead) = ahead.filter(|_| length <= SHORT) else {
-            return self.skip(&key.bytes);
+        let same = match rest.first_chunk::<SHORT>() {
+            Some(ahead) if length <= SHORT => {
+                let (eights, _) = ahead.as_chunks::<8>();
+                let both = eights.iter().zip(key.first.iter().zip(&key.of_it));
+                let other = |(eight, (first, of_it)): (&[u8; 8], (&u64, &u64))| {
+                    (u64::from_le_bytes(*eight) ^ first) & of_it
+                };
+                both.map(other).fold(0, |all, other| all | other) == 0
+            }
+            _ => begin_with(rest, &key.bytes),
         };
-        let (eights, _) = ahead.as_chunks::<8>();
-        let both = eights.iter().zip(key.first.iter().zip(&key.of_it));
-        let other = |(eight, (first, of_it)): (&[u8; 8], (&u64, &u64))| {
-            (u64::from_le_bytes(*eight) ^ first) & of_it
-        };
-        let same = both.map(other).fold(0, |all, other| all | other) == 0;
-        self.at += if same { length } else { 0 };
+        if same {
+            self.at += length + usize::from(before.is_some());
+        }
         same
     }
 
@@ -134,24 +142,24 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Whether an object has another member, which is next then. `first` is true before the first.
+    /// Whether an object has another member, which is next then. `begun` is false before the first.
     #[inline(always)]
-    pub(super) fn member(&mut self, first: &mut bool) -> Scanned<bool> {
-        let more = if std::mem::take(first) {
+    pub(super) fn member(&mut self, begun: &mut bool) -> Scanned<bool> {
+        let is_behind = std::mem::replace(begun, true);
+        let more = if is_behind {
+            self.token()? == b','
+        } else {
             self.expect(b'{')?;
             self.token()? != b'}'
-        } else {
-            self.token()? == b','
         };
         if !more {
             self.expect(b'}')?;
             return Ok(false);
         }
-        if self.peek()? == b',' {
-            self.at += 1;
-            self.token()?;
+        if is_behind {
+            self.expect(b',')?;
         }
-        match self.peek()? {
+        match self.token()? {
             b'"' => Ok(true),
             _ => Err(Stop::Strange),
         }
