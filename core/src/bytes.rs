@@ -1,10 +1,25 @@
-//! Bytes that are compared for every row and member, most of which are few. WebAssembly has no
-//! instruction for it, and what the compiler puts in its place goes byte by byte.
+//! Bytes that are looked at for every row and member, most of which are few. WebAssembly has no
+//! instruction for it, and what the compiler and the standard library put in its place goes in
+//! smaller steps than these.
 
 /// Whether all bytes are the same.
 #[inline]
 pub(crate) fn are_same(one: &[u8], other: &[u8]) -> bool {
     one.len() == other.len() && begin_with(one, other)
+}
+
+/// Whether all bytes are of ASCII, eight at a time.
+#[must_use]
+#[inline]
+pub fn is_ascii(bytes: &[u8]) -> bool {
+    const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
+    let (eights, rest) = bytes.as_chunks::<8>();
+    let all = eights.iter().map(|eight| u64::from_le_bytes(*eight));
+    let last = match bytes.last_chunk::<8>() {
+        Some(last) => u64::from_le_bytes(*last),
+        None => rest.iter().fold(0, |all, byte| all | u64::from(*byte)),
+    };
+    all.fold(last, |all, eight| all | eight) & HIGH == 0
 }
 
 /// Whether the bytes begin with those, eight at a time.
@@ -44,6 +59,19 @@ mod tests {
                 other[place] = b'y';
                 assert!(!are_same(&bytes, &other), "{place} of {length}");
                 assert!(!begin_with(&longer, &other), "{place} of {length}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_byte_that_is_not_ascii_is_found_anywhere() {
+        for length in 0..40 {
+            let mut bytes = vec![0x7f; length];
+            assert!(is_ascii(&bytes));
+            for place in 0..length {
+                bytes[place] = 0x80;
+                assert!(!is_ascii(&bytes), "{place} of {length}");
+                bytes[place] = 0;
             }
         }
     }

@@ -17,7 +17,7 @@
 )]
 
 pub mod account;
-mod bytes;
+pub mod bytes;
 pub mod call;
 pub mod client;
 pub mod collection;

@@ -128,7 +128,7 @@ impl Rows {
     }
 
     /// What the row holds so. Most kinds go straight into the stream: nothing is made of them first.
-    #[inline]
+    #[inline(always)]
     fn member(&mut self, row: Row<'_>, held: Held) {
         let stream = &mut self.stream;
         match held {

@@ -2,6 +2,7 @@
 //! `js/rows.js`, because each step from one side to the other costs more than a value.
 
 use js_sys::Array;
+use roster_core::bytes::is_ascii;
 use roster_core::value::{Number, Reference, Value};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -138,7 +139,7 @@ impl Stream {
 
     /// Text.
     pub fn text(&mut self, text: &str) {
-        if !text.is_ascii() {
+        if !is_ascii(text.as_bytes()) {
             self.sized(Kind::Other, text.encode_utf16().count());
             self.other.push_str(text);
             return;
