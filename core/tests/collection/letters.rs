@@ -126,6 +126,26 @@ proptest! {
 }
 
 #[test]
+fn a_word_that_is_there_twice_may_be_there_in_disguise_too() {
+    let names = ["abx abx ab\u{212a}", "ab\u{212a} abx abx", "abx abx"];
+    let accounts = names.map(|name| {
+        let mut account = Account::new(&RESOURCE, name);
+        account.set("email", Value::text(name));
+        account
+    });
+    let mut collection = collection(&accounts);
+    for (word, found) in [("a", 3), ("ab", 3), ("abk", 2), ("ab", 3), ("abx", 3)] {
+        collection.filter(word).expect("a filter");
+        assert_eq!(collection.matches(), found, "{word}");
+    }
+    collection.filter("").expect("a filter");
+    for (word, found) in [("ab", 3), ("abk", 2)] {
+        collection.filter(word).expect("a filter");
+        assert_eq!(collection.matches(), found, "{word} at once");
+    }
+}
+
+#[test]
 fn a_word_ends_with_the_text_in_which_it_began() {
     // Its length is an `a` too, and stands before it.
     let long = "a".repeat(97);

@@ -81,6 +81,15 @@ enum Answers {
     Some(Known<Option<Trace>>),
 }
 
+/// A row's texts where they lie together, and what is known of them.
+struct Together<'a> {
+    /// Where they begin.
+    first: usize,
+    bytes: &'a [u8],
+    /// Whether they have no character that is ASCII in lower case alone.
+    undisguised: bool,
+}
+
 impl<'a> Sweep<'a> {
     /// Where the trail leads to the word, what has the word is among what the trail had.
     pub(super) fn new(
@@ -160,7 +169,7 @@ impl<'a> Sweep<'a> {
         }
         self.last = None;
         if let Some(rest) = known.rest(word.needle().is_ascii())
-            && let Some(trace) = self.find_in_texts(row, rest)
+            && let Some(trace) = self.find_in_texts(row, rest, known.is_undisguised())
         {
             return Some(trace);
         }
@@ -178,12 +187,17 @@ impl<'a> Sweep<'a> {
         text.is_some_and(|text| self.word.needle().stands_at(text, 0))
     }
 
-    /// Looks for it in the row's texts from that place on.
-    fn find_in_texts(&self, row: usize, rest: usize) -> Option<Trace> {
+    /// Looks for it in the row's texts from that place on, and everywhere in disguise.
+    fn find_in_texts(&self, row: usize, rest: usize, undisguised: bool) -> Option<Trace> {
         let needle = self.word.needle();
         if let Some((first, bytes)) = self.table.together(row).filter(|_| needle.is_plain()) {
-            let found = self.find_in(row, first, bytes, rest.saturating_sub(first));
-            if found.is_some() || !needle.may_be_disguised_in(bytes) {
+            let text = Together {
+                first,
+                bytes,
+                undisguised,
+            };
+            let found = self.find_in(row, text, rest.saturating_sub(first));
+            if found.is_some() || undisguised || !needle.may_be_disguised_in(bytes) {
                 return found;
             }
         }
@@ -193,7 +207,12 @@ impl<'a> Sweep<'a> {
     }
 
     /// Looks for it in the bytes of the row's texts, `passed` of which do not have it.
-    fn find_in(&self, row: usize, first: usize, bytes: &[u8], passed: usize) -> Option<Trace> {
+    fn find_in(&self, row: usize, text: Together<'_>, passed: usize) -> Option<Trace> {
+        let Together {
+            first,
+            bytes,
+            undisguised,
+        } = text;
         let needle = self.word.needle();
         let is_letter = needle.lower().len() == 1;
         let mut found = None;
@@ -210,9 +229,10 @@ impl<'a> Sweep<'a> {
         });
         let (place, end) = found?;
         let rest = match again {
-            Some(again) => Rest::From(again),
+            None if is_letter => Rest::From(place + 1),
             // A word that begins with this one may be there in disguise, even before.
-            None if is_letter || has_disguises(bytes) => Rest::From(place + 1),
+            _ if !undisguised && has_disguises(bytes) => Rest::From(again.unwrap_or(place + 1)),
+            Some(again) => Rest::Undisguised(again),
             None if bytes.is_ascii() => Rest::Nowhere,
             None => Rest::BeyondAscii,
         };

@@ -8,8 +8,10 @@ use crate::collection::column::Held;
 /// Where a row's own texts may have a word, other than where it was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Rest {
-    /// Anywhere from that place on.
+    /// Anywhere from that place on, and before it in disguise.
     From(usize),
+    /// From that place on, and nowhere in disguise.
+    Undisguised(usize),
     /// Only with a letter behind it that is not ASCII, in the other case.
     BeyondAscii,
     Nowhere,
@@ -18,6 +20,8 @@ pub(super) enum Rest {
 /// In the place of a place, behind all text.
 const NOWHERE: u32 = u32::MAX;
 const BEYOND_ASCII: u32 = u32::MAX - 1;
+/// In a place from which on a word is in no disguise.
+const UNDISGUISED: u32 = 1 << 31;
 
 /// Where a row may have a word. It holds for every word that begins with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,10 +54,11 @@ impl Trace {
         let small = |place: usize| {
             u32::try_from(place)
                 .ok()
-                .filter(|place| *place < BEYOND_ASCII)
+                .filter(|place| place | UNDISGUISED < BEYOND_ASCII)
         };
         let rest = match rest {
             Rest::From(place) => small(place),
+            Rest::Undisguised(place) => small(place).map(|place| place | UNDISGUISED),
             Rest::BeyondAscii => Some(BEYOND_ASCII),
             Rest::Nowhere => Some(NOWHERE),
         };
@@ -84,8 +89,15 @@ impl Trace {
         match self.rest {
             NOWHERE => None,
             BEYOND_ASCII => (!is_ascii).then_some(0),
-            place => Some(place as usize),
+            place => Some((place & !UNDISGUISED) as usize),
         }
+    }
+
+    /// Whether the row's own texts are known to have no word in disguise; so are those in which it
+    /// is nowhere else.
+    #[inline]
+    pub(super) fn is_undisguised(self) -> bool {
+        self.rest & UNDISGUISED != 0
     }
 }
 
@@ -132,5 +144,32 @@ impl Trail {
     pub(super) fn having(&self, column: usize) -> &[Held] {
         let mut having = self.having.iter().filter(|(place, _)| *place == column);
         having.next().map_or(&[], |(_, values)| values)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_that_do_not_fit_are_not_known() {
+        let last = (BEYOND_ASCII ^ UNDISGUISED) as usize - 1;
+        for place in [0, 7, last] {
+            for (rest, undisguised) in
+                [(Rest::From(place), false), (Rest::Undisguised(place), true)]
+            {
+                let trace = Trace::found(place, last, rest);
+                assert_eq!(trace.text(), Some(place..last));
+                assert_eq!(trace.rest(true), Some(place));
+                assert_eq!(trace.is_undisguised(), undisguised);
+            }
+        }
+        for rest in [Rest::From(last + 1), Rest::Undisguised(last + 1)] {
+            assert_eq!(Trace::found(1, 2, rest), Trace::UNKNOWN);
+        }
+        assert_eq!(Trace::found(1, last + 1, Rest::Nowhere), Trace::UNKNOWN);
+        assert_eq!(Trace::found(1, 2, Rest::Nowhere).rest(false), None);
+        let beyond = Trace::found(1, 2, Rest::BeyondAscii);
+        assert_eq!((beyond.rest(true), beyond.rest(false)), (None, Some(0)));
     }
 }
