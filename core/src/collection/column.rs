@@ -193,14 +193,12 @@ impl Column {
         }
     }
 
-    /// Takes out all rows but those; those behind them move up.
-    pub(super) fn retain(&mut self, is_kept: impl Fn(usize) -> bool) {
-        let mut rows = 0..;
-        let mut next = || rows.next().is_some_and(&is_kept);
+    /// Copies rows, one after the other: where to, and from where.
+    pub(super) fn relocate(&mut self, moves: &[(usize, usize)]) {
         match self {
-            Column::Bytes(cells) => cells.retain(|_| next()),
-            Column::Words(cells) => cells.retain(|_| next()),
-            Column::Longs(cells) => cells.retain(|_| next()),
+            Column::Bytes(cells) => relocate(cells, moves),
+            Column::Words(cells) => relocate(cells, moves),
+            Column::Longs(cells) => relocate(cells, moves),
         }
     }
 
@@ -249,6 +247,16 @@ impl Column {
             }
             Column::Longs(_) => return,
         };
+    }
+}
+
+fn relocate<Cell: Copy>(cells: &mut [Cell], moves: &[(usize, usize)]) {
+    for (to, from) in moves {
+        if let Some(cell) = cells.get(*from).copied()
+            && let Some(place) = cells.get_mut(*to)
+        {
+            *place = cell;
+        }
     }
 }
 

@@ -154,7 +154,6 @@ impl Loading {
 
     /// A row that is there as a whole.
     pub fn account(&mut self, account: &Account) {
-        self.unknown.clear();
         self.table.fill(account);
         self.table.end_behind();
     }

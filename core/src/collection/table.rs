@@ -47,7 +47,7 @@ pub(super) struct Table {
     cleared: usize,
     kept: Kept,
     references: References,
-    /// Rows, found by id; not there until somebody asks, where all that there is was read.
+    /// Rows, found by id; not there until somebody asks: what is only shown and compared needs none.
     ids: OnceLock<HashTable<u32>>,
     hasher: DefaultHashBuilder,
 }
@@ -187,15 +187,10 @@ impl Table {
 
     /// Puts an account in the place of the one with its id, or behind all others; its row.
     pub(super) fn insert(&mut self, account: &Account) -> usize {
-        let row = self.take(account);
+        self.fill(account);
+        let row = self.end();
         self.clear_up();
         row
-    }
-
-    /// The same, and everything else stays in its place.
-    pub(super) fn take(&mut self, account: &Account) -> usize {
-        self.fill(account);
-        self.end()
     }
 
     /// Begins a row and gives it all that an account has.
@@ -318,7 +313,6 @@ impl Table {
             column.reserve(rows);
         }
         self.texts.reserve(bytes);
-        self.reserve_ids(rows);
     }
 
     /// Makes room at once for what is still to come, when what is here came from `part` of `whole`
@@ -340,13 +334,11 @@ impl Table {
         self.kept.name(name);
     }
 
-    /// Gives back the room that is not used, and that of finding rows by id until somebody asks: what
-    /// is only shown and compared needs none.
+    /// Gives back the room that is not used.
     pub(super) fn shrink(&mut self) {
         self.columns.iter_mut().for_each(Column::shrink);
         self.texts.shrink();
         self.references.shrink();
-        self.ids = OnceLock::new();
     }
 
     /// Counts the text of a row as dead.
@@ -371,7 +363,7 @@ impl Table {
 
     /// Makes the table afresh when more than half of its bytes are dead.
     pub(super) fn clear_up(&mut self) {
-        if self.dead < DEAD || self.dead < self.bytes() / 2 {
+        if self.dead < DEAD || self.dead <= self.bytes() / 2 {
             return;
         }
         *self = self.clone();
@@ -383,7 +375,8 @@ impl Clone for Table {
     fn clone(&self) -> Table {
         let mut fresh = Table::new(self.resource);
         for row in 0..self.len() {
-            fresh.take(&self.account(row));
+            fresh.fill(&self.account(row));
+            fresh.end_behind();
         }
         fresh.cleared = self.cleared + 1;
         fresh

@@ -58,6 +58,10 @@ fn what_is_put_is_held_in_every_width() {
         column.remove(7);
         assert_eq!(column.len(), 2);
         assert_eq!(column.get(0), Held::Absent);
+        column.push(held);
+        column.relocate(&[(0, 2), (1, 0), (7, 0), (0, 7)]);
+        assert_eq!([0, 1, 2].map(|row| column.get(row)), [held; 3]);
+        assert_eq!(column.len(), 3);
     }
 }
 

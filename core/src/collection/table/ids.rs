@@ -63,18 +63,20 @@ impl Table {
             return;
         }
         // What they have is taken to be as much as what all others have.
-        let dead = self.bytes() as u128 * again.len() as u128;
-        let dead = dead.checked_div(self.rows as u128).unwrap_or_default();
-        let dead = usize::try_from(dead).unwrap_or(usize::MAX);
-        self.dead = self.dead.saturating_add(dead);
-        for column in &mut self.columns {
-            for (first, row) in &again {
-                column.set(*first, column.get(*row));
-            }
-            let is_again = |row| again.binary_search_by_key(&row, |(_, row)| *row).is_ok();
-            column.retain(|row| !is_again(row));
-        }
+        let of_each = self.bytes().checked_div(self.rows).unwrap_or_default();
+        self.dead = self
+            .dead
+            .saturating_add(of_each.saturating_mul(again.len()));
+        // Rows that are gone leave gaps, which those behind them move up into.
+        let mut gone = again.iter().map(|(_, row)| *row).peekable();
+        let kept = (0..self.rows).filter(|row| gone.next_if_eq(row).is_none());
+        let up = kept.enumerate().filter(|(to, from)| to != from);
+        let moves: Vec<(usize, usize)> = again.iter().copied().chain(up).collect();
         self.rows -= again.len();
+        for column in &mut self.columns {
+            column.relocate(&moves);
+            column.truncate(self.rows);
+        }
     }
 
     /// Rows that have the id of an earlier one, in their order: which one that is, and which they are.
@@ -107,16 +109,7 @@ impl Table {
         }
     }
 
-    /// Makes room for so many rows.
-    pub(super) fn reserve_ids(&mut self, rows: usize) {
-        if let Some((ids, hash_of)) = self.ids_mut() {
-            let more = rows.saturating_sub(ids.len());
-            let hash_of: HashOf<'_> = &hash_of;
-            ids.reserve(more, hash_of);
-        }
-    }
-
-    pub(super) fn ids(&self) -> &HashTable<u32> {
+    fn ids(&self) -> &HashTable<u32> {
         self.ids.get_or_init(|| self.by_id(0..self.rows))
     }
 
@@ -147,7 +140,7 @@ impl Table {
         hash(&self.hasher, [id])
     }
 
-    /// The id in that row, which may be of a text that was not looked at yet.
+    /// The id in that row.
     fn id_bytes(&self, row: usize) -> &[u8] {
         let ids = self.columns.get(self.id_column);
         id_in(ids, row, &self.texts, &self.kept)

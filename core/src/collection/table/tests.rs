@@ -43,27 +43,35 @@ proptest! {
         ),
     ) {
         let mut table = Table::new(&RESOURCE);
+        let mut loading = Loading::new(&RESOURCE);
         let mut held: Vec<Account> = Vec::new();
         for (id, members) in accounts {
             let members: Vec<_> =
                 members.into_iter().map(|(name, value)| (NAMES[name], value)).collect();
             let account = account(&id, &members);
             table.insert(&account);
+            loading.account(&account);
             match held.iter_mut().find(|held| held.id() == id) {
                 Some(place) => *place = account,
                 None => held.push(account),
             }
         }
-        for (row, account) in held.iter().enumerate() {
-            prop_assert_eq!(&table.account(row), account);
-            prop_assert_eq!(table.find(account.id()), Some(row));
-        }
-        let first = held.remove(0);
-        prop_assert_eq!(table.remove(first.id()), Some(0));
-        prop_assert_eq!(table.find(first.id()), None);
-        for (row, account) in held.iter().enumerate() {
-            prop_assert_eq!(&table.account(row), account);
-            prop_assert_eq!(table.find(account.id()), Some(row));
+        let loaded = loading.finish(Unread::default());
+        prop_assert_eq!(&loaded.page(0, usize::MAX), &held);
+        let first = held[0].id().to_owned();
+        for mut table in [table.clone(), table, Table::clone(&loaded.table)] {
+            for (row, account) in held.iter().enumerate() {
+                prop_assert_eq!(&table.account(row), account);
+                prop_assert_eq!(table.find(account.id()), Some(row));
+            }
+            prop_assert_eq!(table.remove(&first), Some(0));
+            prop_assert_eq!(table.find(&first), None);
+            prop_assert_eq!(table.insert(&held[0]), held.len() - 1);
+            let (moved, others) = (held.iter().take(1), held.iter().skip(1));
+            for (row, account) in others.chain(moved).enumerate() {
+                prop_assert_eq!(&table.account(row), account);
+                prop_assert_eq!(table.find(account.id()), Some(row));
+            }
         }
     }
 }
@@ -161,14 +169,61 @@ fn room_that_is_not_used_is_given_back() {
     for row in 0..ROWS {
         table.insert(&account(&row.to_string(), &[]));
     }
+    let room = |table: &Table| match (&table.columns[0], &table.texts) {
+        (Column::Words(ids), Texts::Read(texts)) => [ids.capacity(), texts.capacity()],
+        other => panic!("{other:?}"),
+    };
     table.reserve(100 * ROWS, 100 * ROWS);
-    assert!(table.ids().capacity() >= 100 * ROWS);
+    assert!(room(&table).iter().all(|room| *room >= 100 * ROWS));
     table.shrink();
-    assert!(table.ids.get().is_none());
-    assert!(table.ids().capacity() < 10 * ROWS);
+    assert!(room(&table).iter().all(|room| *room < 10 * ROWS));
     for row in 0..ROWS {
         assert_eq!(table.find(&row.to_string()), Some(row));
     }
+}
+
+#[test]
+fn what_is_loaded_is_found_by_id_when_somebody_asks() {
+    const IDS: usize = 10_000;
+    let mut loading = Loading::new(&RESOURCE);
+    for row in 0..2 * IDS {
+        let id = format!("{:05}", row % IDS);
+        loading.account(&account(&id, &[("name", Value::text(format!("{row:05}")))]));
+    }
+    let loaded = loading.finish(Unread::default());
+    let table = &loaded.table;
+    // Half of it is dead, and that is not more than half.
+    assert!(table.dead > DEAD);
+    assert_eq!((table.len(), table.cleared()), (IDS, 0));
+    assert!(loaded.difference(&loaded.clone()).is_empty());
+    assert!(table.ids.get().is_none());
+    assert_eq!(loaded.row_of("00077"), Some(77));
+    assert!(table.ids.get().is_some());
+    let copy = Table::clone(table);
+    assert!(copy.ids.get().is_none());
+    assert_eq!(copy.find("00077"), Some(77));
+}
+
+#[test]
+fn ids_that_are_no_texts_of_the_table_are_found() {
+    // One is as long as a text may be there, the others are kept as values.
+    let ids = [0, 1, 2].map(|more| "x".repeat(0x10_f7ff + more));
+    let mut loading = Loading::new(&RESOURCE);
+    for (row, id) in ids.iter().chain(&ids).enumerate() {
+        loading.account(&account(id, &[("count", Value::text(row.to_string()))]));
+    }
+    let mut loaded = loading.finish(Unread::default());
+    for (row, id) in ids.iter().enumerate() {
+        assert_eq!(
+            (loaded.row_of(id), loaded.id_at(row)),
+            (Some(row), Some(&**id))
+        );
+        let count = loaded.cell(row, "count").map(Cow::into_owned);
+        assert_eq!(count, Some(Value::text((row + 3).to_string())));
+    }
+    assert!(loaded.remove(&ids[1]).is_some());
+    let rows = [0, 1, 2].map(|id: usize| loaded.row_of(&ids[id]));
+    assert_eq!(rows, [Some(0), None, Some(1)]);
 }
 
 #[test]
