@@ -158,6 +158,37 @@ proptest! {
         let found = collection(&older).difference(&collection(&newer));
         prop_assert_eq!(found, naive::difference(&older, &newer));
     }
+
+    #[test]
+    fn accounts_are_compared_wherever_many_came_or_went(
+        blocks in vec((0..9_usize, 0..5_u8), 0..9),
+        turned in 0..9_usize,
+        backwards in any::<bool>(),
+    ) {
+        let mut next = 0..;
+        let blocks: Vec<(Vec<Account>, u8)> = blocks
+            .into_iter()
+            .map(|(size, kind)| {
+                let ids = next.by_ref().take(size);
+                (ids.map(|id| Account::new(&RESOURCE, id.to_string())).collect(), kind)
+            })
+            .collect();
+        let but = |gone: u8| {
+            let there = blocks.iter().filter(move |(_, kind)| *kind != gone);
+            there.flat_map(|(accounts, _)| accounts.clone()).collect::<Vec<_>>()
+        };
+        let (older, mut newer) = (but(0), but(1));
+        let len = newer.len().max(1);
+        newer.rotate_left(turned * turned % len);
+        if backwards {
+            newer.reverse();
+        }
+        for (place, account) in newer.iter_mut().enumerate() {
+            account.set("name", Value::text((place % 7 == 0).to_string()));
+        }
+        let found = collection(&older).difference(&collection(&newer));
+        prop_assert_eq!(found, naive::difference(&older, &newer));
+    }
 }
 
 #[test]
