@@ -273,6 +273,7 @@ impl Table {
 
     /// Ends the row, which is behind all others, whatever its id: those that have one id are to be
     /// [united](Table::unite) before anything is looked for.
+    #[inline]
     pub(super) fn end_behind(&mut self) {
         self.open = false;
         for column in &mut self.columns {
