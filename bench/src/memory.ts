@@ -2,7 +2,7 @@
 import { contestants } from "./contestants/index.js";
 import type { Contestant, Held } from "./contestant.js";
 import { used } from "./garbage.js";
-import { sizes, type Work } from "./work.js";
+import { beginning, sizes, type Work } from "./work.js";
 
 /** Bytes for each account. */
 export interface Memory {
@@ -40,7 +40,7 @@ export async function memory(
   const many = await total();
   for (const { table } of all) {
     await table?.sort();
-    await table?.search(work.search[0]);
+    await table?.search(beginning(work.words[0]));
   }
   const queried = await total();
   const json = (await answer(size)).length;

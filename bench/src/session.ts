@@ -2,7 +2,7 @@
 import type { Contestant } from "./contestant.js";
 import { collectGarbage } from "./garbage.js";
 import { all, refreshed, shown } from "./same.js";
-import type { Step, Work } from "./work.js";
+import { beginning, type Step, type Work } from "./work.js";
 
 /** The two answers that a session reads. */
 export interface Answers {
@@ -36,7 +36,7 @@ export async function session(
     if (tidies && (step === "load" || step === "refresh")) collectGarbage();
     const began = performance.now();
     const result = await act();
-    times[step] = performance.now() - began;
+    times[step] = (times[step] ?? 0) + performance.now() - began;
     return result;
   };
 
@@ -46,8 +46,14 @@ export async function session(
   await time("objects", () => void held.objects());
   if (table) {
     results.sort = shown(await time("sort", () => table.sort()));
-    await table.search(work.search[0]);
-    results.letter = shown(await time("letter", () => table.search(work.search[1])));
+    const letters: string[] = [];
+    for (const word of work.words) {
+      await table.search(beginning(word));
+      letters.push(shown(await time("letter", () => table.search(word))));
+    }
+    results.letter = letters.join();
+    // A letter takes some ten microseconds, and the clock of a browser counts five at a time.
+    times.letter! /= letters.length;
   }
   if (table) {
     await table.open();

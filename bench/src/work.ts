@@ -19,8 +19,8 @@ export interface Work {
   version: string | null;
   /** The field of text that is sorted by. */
   sort: string;
-  /** What a person has typed, and then with one more letter. */
-  search: [string, string];
+  /** What a person types: of each word all but the last letter, and then that one too. */
+  words: [string, ...string[]];
   /** The view that is open while newer accounts come: a word; the latest first, then by a text. */
   view: { word: string; latest: string; then: string };
   /** The documented fields that are answered, all of which are searched. The first is the id. */
@@ -37,6 +37,11 @@ export function workOf(resource: string): Work {
   const found = works.find((work) => work.resource === resource);
   if (!found) throw new Error(`no resource ${resource}`);
   return found;
+}
+
+/** What is typed of a word before its last letter. */
+export function beginning(word: string): string {
+  return word.slice(0, -1);
 }
 
 /** The field that identifies an account. */

@@ -54,9 +54,13 @@ fn tell(work: &Work, size: usize) {
     say("load", same::all(&held));
     sort(&mut held, work);
     say("sort", same::shown(&held, PAGE));
-    search(&mut held, &work.search.0);
-    search(&mut held, &work.search.1);
-    say("letter", same::shown(&held, PAGE));
+    let letters = work.words.iter().map(|word| {
+        search(&mut held, work::beginning(word));
+        search(&mut held, word);
+        same::shown(&held, PAGE)
+    });
+    let letters: Vec<String> = letters.collect();
+    say("letter", letters.join(","));
     open(&mut held, work);
     let (difference, newer) = refresh(&held, work, work.newer(size));
     say("refresh", same::refreshed(&difference, &newer, PAGE));
@@ -99,8 +103,9 @@ fn measure(criterion: &mut Criterion, work: &Work, size: usize) {
         .bench_function(id(), |bencher| {
             let mut typed = held.clone();
             sort(&mut typed, work);
-            search(&mut typed, &work.search.0);
-            bencher.iter_batched_ref(|| typed.clone(), |held| search(held, &work.search.1), batch);
+            let word = &work.words[0];
+            search(&mut typed, work::beginning(word));
+            bencher.iter_batched_ref(|| typed.clone(), |held| search(held, word), batch);
         });
     criterion
         .benchmark_group("refresh")

@@ -12,8 +12,8 @@ pub struct Work {
     pub resource: &'static Resource,
     /// The field of text that is sorted by.
     pub sort: String,
-    /// What a person has typed, and then with one more letter.
-    pub search: (String, String),
+    /// What a person types: of each word all but the last letter, and then that one too.
+    pub words: Vec<String>,
     /// The view that is open while newer accounts come.
     pub view: View,
     folder: PathBuf,
@@ -32,7 +32,7 @@ pub struct View {
 struct Declared {
     resource: String,
     sort: String,
-    search: (String, String),
+    words: Vec<String>,
     view: View,
 }
 
@@ -61,6 +61,12 @@ impl Work {
     }
 }
 
+/// What is typed of a word before its last letter.
+pub fn beginning(word: &str) -> &str {
+    let last = word.char_indices().next_back();
+    last.map_or("", |(last, _)| &word[..last])
+}
+
 /// Where the answers are, and how many accounts are measured: what `cargo xtask bench` says.
 pub fn given() -> Option<(PathBuf, Vec<usize>)> {
     let folder = env::var_os("ROSTER_BENCH_ANSWERS")?;
@@ -76,7 +82,7 @@ pub fn all(folder: &Path) -> Vec<Work> {
     let work = |declared: Declared| Work {
         resource: roster_core::resource(&declared.resource).expect("a resource"),
         sort: declared.sort,
-        search: declared.search,
+        words: declared.words,
         view: declared.view,
         folder: folder.to_owned(),
     };
