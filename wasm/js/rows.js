@@ -4,6 +4,7 @@
  * The module imports this file as it stands, and so it is JavaScript.
  */
 
+const decoder = new TextDecoder();
 /** @type {Uint8Array} */
 let bytes;
 let ascii = "";
@@ -91,14 +92,14 @@ const account = () => {
  * Appends everything that was written to `made`.
  *
  * @param {Uint8Array} givenBytes what comes, one after the other
- * @param {string} givenAscii texts of ASCII, one behind the other
+ * @param {Uint8Array} givenAscii texts of ASCII, one behind the other
  * @param {string} givenOther all other texts
  * @param {any[]} givenShared what makes the members of an account, and behind it what was made once for all
  * @param {any[]} made
  */
 export function make(givenBytes, givenAscii, givenOther, givenShared, made) {
   bytes = givenBytes;
-  ascii = givenAscii;
+  ascii = decoder.decode(givenAscii);
   other = givenOther;
   shared = givenShared;
   at = asciiAt = otherAt = 0;

@@ -136,7 +136,7 @@ impl Rows {
             Held::Null => stream.kind(Kind::Null),
             Held::Truth(truth) => stream.truth(truth),
             Held::Text(start) => stream.text(row.text(start)),
-            Held::Stamp(stamp) => stream.ascii(stamp.text().as_str()),
+            Held::Stamp(stamp) => stream.ascii(stamp.text().as_bytes()),
             Held::Whole(number) => stream.whole(number),
             Held::Kept(place) => self.kept(row, place),
             Held::Reference(place) => self.reference(row, place),

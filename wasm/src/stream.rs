@@ -11,7 +11,7 @@ pub(crate) const SAFE: i64 = (1 << 53) - 1;
 
 #[wasm_bindgen(module = "/js/rows.js")]
 extern "C" {
-    fn make(bytes: &[u8], ascii: &str, other: &str, shared: &Array, made: &Array);
+    fn make(bytes: &[u8], ascii: &[u8], other: &str, shared: &Array, made: &Array);
 }
 
 /// What comes. `js/rows.js` has the same numbers.
@@ -66,7 +66,7 @@ pub struct Stream {
     bytes: Vec<u8>,
     /// Apart from the others, so that a single Greek name does not make all text take two bytes a
     /// character.
-    ascii: String,
+    ascii: Vec<u8>,
     other: String,
 }
 
@@ -144,17 +144,17 @@ impl Stream {
             self.other.push_str(text);
             return;
         }
-        self.ascii(text);
+        self.ascii(text.as_bytes());
     }
 
     /// Text that is of ASCII.
     #[inline]
-    pub fn ascii(&mut self, text: &str) {
+    pub fn ascii(&mut self, text: &[u8]) {
         match u8::try_from(Kind::Short as usize + text.len()) {
             Ok(short) => self.bytes.push(short),
             Err(_) => self.sized(Kind::Ascii, text.len()),
         }
-        self.ascii.push_str(text);
+        self.ascii.extend_from_slice(text);
     }
 
     #[inline]
