@@ -60,6 +60,8 @@ pub(super) struct Sweep<'a> {
     table: &'a Table,
     texts: Vec<(&'a Column, Kind)>,
     others: Vec<Other<'a>>,
+    /// Bytes of the word that were typed before: those that a trail leads to.
+    typed: usize,
     /// The other in which it was found last. Neighbours often have it in the same field, such as the
     /// name of an organization, and then no text has to be looked through.
     last: Option<usize>,
@@ -138,6 +140,7 @@ impl<'a> Sweep<'a> {
             table,
             texts: texts.collect(),
             others: others.collect(),
+            typed: trail.map_or(0, |trail| trail.word().len()),
             last: None,
         }
     }
@@ -180,11 +183,14 @@ impl<'a> Sweep<'a> {
         Some(trace)
     }
 
-    /// Whether that part of a text begins with it.
+    /// Whether that part of a text, which begins with what was typed before, begins with all of it.
     #[inline]
     fn is_within(&self, text: Range<usize>) -> bool {
         let text = self.table.texts().bytes().get(text);
-        text.is_some_and(|text| self.word.needle().stands_at(text, 0))
+        let lower = self.word.lower().as_bytes();
+        let word = lower.get(self.typed..).unwrap_or_default();
+        let ahead = text.and_then(|text| text.get(self.typed..lower.len()));
+        ahead.is_some_and(|ahead| ahead.eq_ignore_ascii_case(word))
     }
 
     /// Looks for it in the row's texts from that place on, and everywhere in disguise.

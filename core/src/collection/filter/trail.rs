@@ -125,6 +125,11 @@ impl Trail {
         Trail { traces, ..self }
     }
 
+    /// The word without its case.
+    pub(super) fn word(&self) -> &str {
+        &self.word
+    }
+
     /// Whether that word begins with this one.
     pub(super) fn leads_to(&self, word: &str) -> bool {
         word.starts_with(&self.word)
