@@ -63,8 +63,9 @@ impl Work {
 
 /// What is typed of a word before its last letter.
 pub fn beginning(word: &str) -> &str {
-    let last = word.char_indices().next_back();
-    last.map_or("", |(last, _)| &word[..last])
+    let mut letters = word.chars();
+    letters.next_back();
+    letters.as_str()
 }
 
 /// Where the answers are, and how many accounts are measured: what `cargo xtask bench` says.

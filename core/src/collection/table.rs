@@ -254,9 +254,9 @@ impl Table {
     /// Ends the row, which takes the place of the one with its id, or is behind all others; where it
     /// is now.
     pub(super) fn end(&mut self) -> usize {
-        let (row, was_there) = self.place(self.rows);
+        let row = self.place(self.rows);
         self.end_behind();
-        if was_there {
+        if row + 1 < self.rows {
             self.rows -= 1;
             self.bury(row);
             // What the row adds to the values that are kept once is instead of what it had of them.

@@ -114,7 +114,7 @@ impl Texts {
 
     /// The bytes of the text that begins there.
     #[inline]
-    pub(super) fn bytes_of(&self, start: usize) -> &[u8] {
+    fn bytes_of(&self, start: usize) -> &[u8] {
         self.bytes().get(self.range(start)).unwrap_or_default()
     }
 

@@ -219,10 +219,17 @@ impl Needle {
 
     /// Whether the bytes there are those of the word, in either case.
     #[inline]
-    pub(super) fn stands_at(&self, text: &[u8], place: usize) -> bool {
+    fn stands_at(&self, text: &[u8], place: usize) -> bool {
+        let text = text.get(place..);
+        text.is_some_and(|text| self.goes_on(text, 0))
+    }
+
+    /// Whether bytes that begin with so many of the word's begin with all of it, in either case.
+    #[inline]
+    pub(super) fn goes_on(&self, text: &[u8], typed: usize) -> bool {
         let word = self.lower.as_bytes();
-        let found = text.get(place..place + word.len());
-        found.is_some_and(|found| found.eq_ignore_ascii_case(word))
+        let found = text.get(typed..word.len()).zip(word.get(typed..));
+        found.is_some_and(|(found, rest)| found.eq_ignore_ascii_case(rest))
     }
 }
 

@@ -187,10 +187,7 @@ impl<'a> Sweep<'a> {
     #[inline]
     fn is_within(&self, text: Range<usize>) -> bool {
         let text = self.table.texts().bytes().get(text);
-        let lower = self.word.lower().as_bytes();
-        let word = lower.get(self.typed..).unwrap_or_default();
-        let ahead = text.and_then(|text| text.get(self.typed..lower.len()));
-        ahead.is_some_and(|ahead| ahead.eq_ignore_ascii_case(word))
+        text.is_some_and(|text| self.word.needle().goes_on(text, self.typed))
     }
 
     /// Looks for it in the row's texts from that place on, and everywhere in disguise.

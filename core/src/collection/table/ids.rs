@@ -3,21 +3,15 @@
 use hashbrown::HashTable;
 
 use crate::bytes::are_same;
-use crate::collection::column::{Column, Held};
-use crate::collection::kept::Kept;
 use crate::collection::shown::number;
 use crate::collection::table::Table;
-use crate::collection::texts::Texts;
 use crate::hash::hash;
-use crate::value::Value;
-
-/// Says the hash of the id in a row.
-type HashOf<'a> = &'a dyn Fn(&u32) -> u64;
 
 impl Table {
     /// The row of the account of that id.
     pub(in crate::collection) fn find(&self, id: &str) -> Option<usize> {
-        self.find_among(self.ids(), id)
+        let ids = self.ids.get_or_init(|| self.by_id(0..self.rows));
+        self.find_among(ids, id)
     }
 
     /// The row of the account of that id, if it is one of those.
@@ -26,7 +20,8 @@ impl Table {
         rows: &HashTable<u32>,
         id: &str,
     ) -> Option<usize> {
-        self.found(rows, self.hash_of(id.as_bytes()), id.as_bytes())
+        let found = rows.find(self.hash_of(id), |row| self.has_id(*row, id));
+        found.map(|row| *row as usize)
     }
 
     /// Those rows, found by id.
@@ -34,31 +29,28 @@ impl Table {
         &self,
         rows: impl ExactSizeIterator<Item = usize>,
     ) -> HashTable<u32> {
-        let hash_of = |row: &u32| self.hash_of(self.id_bytes(*row as usize));
         let mut found = HashTable::with_capacity(rows.len());
-        for row in rows.map(number) {
-            put(&mut found, row, hash_of(&row), &hash_of);
+        for row in rows {
+            self.first(&mut found, row);
         }
         found
     }
 
-    /// The row of the account that has the same id as one which is no row yet, or that one as a row
-    /// from now on: whether it was there.
-    pub(super) fn place(&mut self, row: usize) -> (usize, bool) {
-        let id = self.id_bytes(row);
-        let hash = self.hash_of(id);
-        if let Some(found) = self.found(self.ids(), hash, id) {
-            return (found, true);
-        }
-        if let Some((ids, hash_of)) = self.ids_mut() {
-            put(ids, number(row), hash, &hash_of);
-        }
-        (row, false)
+    /// Where an account belongs that is no row yet: in the row of the one with its id, or in its own,
+    /// which is found by that id from now on.
+    pub(super) fn place(&mut self, row: usize) -> usize {
+        let ids = self.ids.take();
+        let mut ids = ids.unwrap_or_else(|| self.by_id(0..self.rows));
+        let place = self.first(&mut ids, row);
+        self.ids = ids.into();
+        place
     }
 
     /// Puts rows that have the id of an earlier one in its place; of several the last stays.
     pub(in crate::collection) fn unite(&mut self) {
-        let again = self.again();
+        let mut firsts = HashTable::with_capacity(self.rows);
+        let firsts = (0..self.rows).map(|row| (self.first(&mut firsts, row), row));
+        let again: Vec<(usize, usize)> = firsts.filter(|(first, row)| first != row).collect();
         if again.is_empty() {
             return;
         }
@@ -79,87 +71,34 @@ impl Table {
         }
     }
 
-    /// Rows that have the id of an earlier one, in their order: which one that is, and which they are.
-    fn again(&self) -> Vec<(usize, usize)> {
-        let hash_of = |row: &u32| self.hash_of(self.id_bytes(*row as usize));
-        let mut firsts = HashTable::with_capacity(self.rows);
-        let mut again = Vec::new();
-        for row in 0..self.rows {
-            let id = self.id_bytes(row);
-            let hash = self.hash_of(id);
-            match self.found(&firsts, hash, id) {
-                Some(first) => again.push((first, row)),
-                None => put(&mut firsts, number(row), hash, &hash_of),
-            }
-        }
-        again
-    }
-
-    /// Takes a row out; those behind it move up by one.
+    /// Finds a row no more, which is about to be taken out; those behind it move up by one.
     pub(super) fn close_gap(&mut self, row: usize) {
-        let hash = self.hash_of(self.id_bytes(row));
-        let Some((ids, _)) = self.ids_mut() else {
+        let Some(mut ids) = self.ids.take() else {
             return;
         };
-        if let Ok(entry) = ids.find_entry(hash, |found| *found as usize == row) {
+        let is_it = |found: &u32| *found as usize == row;
+        if let Ok(entry) = ids.find_entry(self.hash_of(self.id(row)), is_it) {
             entry.remove();
         }
         for later in ids.iter_mut().filter(|later| **later as usize > row) {
             *later -= 1;
         }
+        self.ids = ids.into();
     }
 
-    fn ids(&self) -> &HashTable<u32> {
-        self.ids.get_or_init(|| self.by_id(0..self.rows))
+    /// The one of those rows that has the id of this one, which is among them from now on if none has.
+    fn first(&self, rows: &mut HashTable<u32>, row: usize) -> usize {
+        let id = self.id(row);
+        let hash_of = |row: &u32| self.hash_of(self.id(*row as usize));
+        let first = rows.entry(self.hash_of(id), |row| self.has_id(*row, id), hash_of);
+        *first.or_insert(number(row)).get() as usize
     }
 
-    /// The rows by their ids, if they are there, and the hash of the id of one.
-    fn ids_mut(&mut self) -> Option<(&mut HashTable<u32>, impl Fn(&u32) -> u64)> {
-        let Table {
-            ids,
-            columns,
-            id_column,
-            texts,
-            kept,
-            hasher,
-            ..
-        } = self;
-        let hash_of = |row: &u32| {
-            let id = id_in(columns.get(*id_column), *row as usize, texts, kept);
-            hash(hasher, [id])
-        };
-        Some((ids.get_mut()?, hash_of))
+    fn has_id(&self, row: u32, id: &str) -> bool {
+        are_same(self.id(row as usize).as_bytes(), id.as_bytes())
     }
 
-    fn found(&self, rows: &HashTable<u32>, hash: u64, id: &[u8]) -> Option<usize> {
-        let found = rows.find(hash, |row| are_same(self.id_bytes(*row as usize), id));
-        found.map(|row| *row as usize)
-    }
-
-    fn hash_of(&self, id: &[u8]) -> u64 {
+    fn hash_of(&self, id: &str) -> u64 {
         hash(&self.hasher, [id])
     }
-
-    /// The id in that row.
-    fn id_bytes(&self, row: usize) -> &[u8] {
-        let ids = self.columns.get(self.id_column);
-        id_in(ids, row, &self.texts, &self.kept)
-    }
-}
-
-/// The id in that row of the column of ids.
-#[inline]
-fn id_in<'a>(ids: Option<&Column>, row: usize, texts: &'a Texts, kept: &'a Kept) -> &'a [u8] {
-    match ids.map_or(Held::Absent, |ids| ids.get(row)) {
-        Held::Text(start) => texts.bytes_of(start),
-        Held::Kept(place) => match kept.get(place) {
-            Some(Value::Text(text)) => text.as_bytes(),
-            _ => &[],
-        },
-        _ => &[],
-    }
-}
-
-fn put(ids: &mut HashTable<u32>, row: u32, hash: u64, hash_of: HashOf<'_>) {
-    ids.insert_unique(hash, row, hash_of);
 }
