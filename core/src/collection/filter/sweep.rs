@@ -83,15 +83,6 @@ enum Answers {
     Some(Known<Option<Trace>>),
 }
 
-/// A row's texts where they lie together, and what is known of them.
-struct Together<'a> {
-    /// Where they begin.
-    first: usize,
-    bytes: &'a [u8],
-    /// Whether they have no character that is ASCII in lower case alone.
-    undisguised: bool,
-}
-
 impl<'a> Sweep<'a> {
     /// Where the trail leads to the word, what has the word is among what the trail had.
     pub(super) fn new(
@@ -171,9 +162,7 @@ impl<'a> Sweep<'a> {
             return Some(trace.knowing(known));
         }
         self.last = None;
-        if let Some(rest) = known.rest(word.needle().is_ascii())
-            && let Some(trace) = self.find_in_texts(row, rest, known.is_undisguised())
-        {
+        if let Some(trace) = self.find_in_texts(row, known) {
             return Some(trace);
         }
         let mut others = self.others.iter_mut().enumerate();
@@ -190,16 +179,14 @@ impl<'a> Sweep<'a> {
         text.is_some_and(|text| self.word.needle().goes_on(text, self.typed))
     }
 
-    /// Looks for it in the row's texts from that place on, and everywhere in disguise.
-    fn find_in_texts(&self, row: usize, rest: usize, undisguised: bool) -> Option<Trace> {
+    /// Looks for it in the row's texts, where they may have it by what is known.
+    fn find_in_texts(&self, row: usize, known: Trace) -> Option<Trace> {
         let needle = self.word.needle();
+        let rest = known.rest(needle.is_ascii())?;
         if let Some((first, bytes)) = self.table.together(row).filter(|_| needle.is_plain()) {
-            let text = Together {
-                first,
-                bytes,
-                undisguised,
-            };
-            let found = self.find_in(row, text, rest.saturating_sub(first));
+            let undisguised = known.is_undisguised();
+            let passed = rest.saturating_sub(first);
+            let found = self.find_in(row, first, bytes, passed, undisguised);
             if found.is_some() || undisguised || !needle.may_be_disguised_in(bytes) {
                 return found;
             }
@@ -209,13 +196,16 @@ impl<'a> Sweep<'a> {
         is_in.then_some(Trace::UNKNOWN)
     }
 
-    /// Looks for it in the bytes of the row's texts, `passed` of which do not have it.
-    fn find_in(&self, row: usize, text: Together<'_>, passed: usize) -> Option<Trace> {
-        let Together {
-            first,
-            bytes,
-            undisguised,
-        } = text;
+    /// Looks for it in the bytes of the row's texts, `passed` of which do not have it; whether they
+    /// are known to have no word in disguise.
+    fn find_in(
+        &self,
+        row: usize,
+        first: usize,
+        bytes: &[u8],
+        passed: usize,
+        undisguised: bool,
+    ) -> Option<Trace> {
         let needle = self.word.needle();
         let is_letter = needle.lower().len() == 1;
         let mut found = None;
