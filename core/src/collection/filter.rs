@@ -17,7 +17,7 @@ pub(super) use pass::Pass;
 pub(super) use sweep::Outline;
 use test::Test;
 pub(super) use test::is_null;
-pub(super) use trail::{Trace, Trail};
+pub(super) use trail::Trail;
 
 /// An expression of terms between spaces, all of which an account has to meet:
 ///

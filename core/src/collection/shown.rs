@@ -1,8 +1,6 @@
 //! Rows of a table in the order in which they are shown.
 
-use std::iter;
-
-use crate::collection::filter::{Pass, Trace, Trail};
+use crate::collection::filter::{Pass, Trail};
 
 /// Rows of a table, in some order.
 #[derive(Debug, Clone)]
@@ -62,19 +60,10 @@ impl Shown {
 }
 
 /// Those of the rows that pass.
-pub(super) fn found(rows: &[u32], mut pass: Pass<'_>) -> Shown {
-    let trail = pass.trail();
-    let known = pass.known().iter().chain(iter::repeat(&Trace::UNKNOWN));
-    let passing = rows
-        .iter()
-        .zip(known)
-        .filter_map(|(row, known)| Some((*row, pass.trace(*row as usize, *known)?)));
-    match trail {
-        Some(trail) => {
-            let (rows, traces) = passing.unzip();
-            Shown::Found(rows, trail.of(traces))
-        }
-        None => Shown::These(passing.map(|(row, _)| row).collect()),
+pub(super) fn found(rows: &[u32], pass: Pass<'_>) -> Shown {
+    match pass.passing(rows) {
+        (rows, Some(trail)) => Shown::Found(rows, trail),
+        (rows, None) => Shown::These(rows),
     }
 }
 

@@ -11,9 +11,10 @@ use crate::accounts::RESOURCE;
 use crate::naive::{self, Term};
 use crate::queries::{collection, distinct, ids, ids_of};
 
-/// Text in which a letter is often followed by one of few, or by one that is it in lower case alone.
+/// Text in which a letter is often followed by one of few, by one that is it in lower case alone, or by
+/// what has bits of a letter or none.
 fn texts() -> impl Strategy<Value = String> {
-    prop_oneof![5 => "[abkAK]{0,14}", 1 => "[abK\u{212a}]{0,8}", 1 => "[abéÉ]{0,8}"]
+    prop_oneof![5 => "[abkAK]{0,14}", 1 => "[abK\u{212a}]{0,8}", 1 => "[abéÉ]{0,8}", 1 => "[ab!+\0]{0,9}"]
 }
 
 /// A home, of an id that others have too.
@@ -56,7 +57,7 @@ fn sorts() -> impl Strategy<Value = &'static str> {
 /// A letter more, or what may happen between two letters.
 #[derive(Debug, Clone)]
 enum Step {
-    Behind(char),
+    Behind(&'static str),
     Before(char),
     /// The first letter of another word, to which the next are added.
     Apart(char),
@@ -67,8 +68,9 @@ enum Step {
 
 fn steps() -> impl Strategy<Value = Step> {
     let letter = || prop_oneof![9 => select(vec!['a', 'b', 'k']), 1 => Just('é')];
+    let letters = prop_oneof![9 => select(vec!["a", "b", "k"]), 1 => select(vec!["é", "\0", "!", "ab", "kéa"])];
     prop_oneof![
-        10 => letter().prop_map(Step::Behind),
+        10 => letters.prop_map(Step::Behind),
         1 => letter().prop_map(Step::Before),
         1 => letter().prop_map(Step::Apart),
         1 => account().prop_map(Step::Insert),
@@ -98,7 +100,7 @@ proptest! {
             let is_letter = matches!(step, Step::Behind(_) | Step::Before(_) | Step::Apart(_));
             let last = terms.len() - 1;
             match step {
-                Step::Behind(letter) => terms[last].value.push(letter),
+                Step::Behind(letters) => terms[last].value.push_str(letters),
                 Step::Before(letter) => terms[last].value.insert(0, letter),
                 Step::Apart(letter) => terms.push(word(letter.into())),
                 Step::Insert(account) => {
@@ -195,5 +197,50 @@ fn a_word_asks_what_does_not_have_the_one_before_it() {
     ] {
         collection.filter(expression).expect("a filter");
         assert_eq!(collection.matches(), found, "{expression}");
+    }
+}
+
+#[test]
+fn what_was_typed_before_changes_nothing() {
+    let rows = [
+        ("abaz", "", ""),
+        ("abax abay abaz", "", ""),
+        ("abax abayp abayq", "k", ""),
+        ("abaz", "abayq", "abax"),
+        ("k", "", "abayq"),
+        ("abax abayz", "k abayz", "abayq"),
+        ("k abayz É abayq", "abax", ""),
+        ("abayqz", "", ""),
+        ("", "z", ""),
+    ];
+    let accounts = rows.iter().enumerate().map(|(id, (name, email, town))| {
+        let mut account = Account::new(&RESOURCE, id.to_string());
+        account.set("name", Value::text(*name));
+        account.set("email", Value::text(*email));
+        if !town.is_empty() {
+            account.set("home", home((*town).to_owned()));
+        }
+        account
+    });
+    let accounts: Vec<Account> = accounts.collect();
+    for words in [
+        &["a", "ab", "aba", "abay", "abayq", "abayqz"][..],
+        &["aba", "abaz", "aba", "abax"],
+        &["aba", "abay", "abayz"],
+        &["ab", "abayq", "abayqz", "abayqzz"],
+        &["aba", "abay name:k", "abayq name:k"],
+        &["aba", "abaz email:k", "abaz"],
+        &["aba -k", "abay -k", "abayq"],
+        &["k", "k aba", "k abay", "k abayz"],
+    ] {
+        for rows in [accounts.as_slice(), &accounts[..3], &accounts[6..]] {
+            let mut typed = collection(rows);
+            for word in words {
+                typed.filter(word).expect("a filter");
+                let mut at_once = collection(rows);
+                at_once.filter(word).expect("a filter");
+                assert_eq!(ids(&typed), ids(&at_once), "{word} of {words:?}");
+            }
+        }
     }
 }

@@ -121,7 +121,8 @@ impl Needle {
         found
     }
 
-    /// Whether a place is accepted where the bytes of an ASCII word are, in either case.
+    /// Whether a place is accepted where the bytes of an ASCII word are, in either case. Each is asked
+    /// once, in its order.
     pub(super) fn is_among(&self, text: &[u8], mut accept: impl FnMut(usize) -> bool) -> bool {
         let Some(reach) = self.lower.len().checked_sub(1) else {
             return accept(0);
@@ -160,9 +161,10 @@ impl Needle {
             return (place..ends.len()).any(|place| self.stands_at(text, place) && accept(place));
         };
         while place < ends.len() {
-            // The last step overlaps the one before it.
+            // The last step overlaps the one before it, whose hits are not told again.
             let at = place.min(last);
-            if self.is_at(text, at, self.hits(text, ends, at), &mut accept) {
+            let new = u64::MAX << (u8::BITS as usize * (place - at));
+            if self.is_at(text, at, self.hits(text, ends, at) & new, &mut accept) {
                 return true;
             }
             place += STEP;
@@ -334,6 +336,18 @@ mod tests {
         ) {
             let found = lower(&text).contains(&lower(&needle));
             prop_assert_eq!(Needle::new(&needle).is_in(&text), found);
+        }
+
+        #[test]
+        fn every_place_is_told_once(text in "[abAB]{0,60}", needle in "[ab]{1,3}") {
+            let lower = lower(&text);
+            let places = (0..text.len()).filter(|place| lower[*place..].starts_with(&needle));
+            let mut told = Vec::new();
+            Needle::new(&needle).is_among(text.as_bytes(), |place| {
+                told.push(place);
+                false
+            });
+            prop_assert_eq!(told, places.collect::<Vec<_>>());
         }
 
         #[test]

@@ -28,7 +28,7 @@ pub(in crate::collection) struct Pass<'a> {
     terms: Vec<(&'a Ready, How<'a>)>,
     /// The word that is looked for last.
     word: Option<Sweep<'a>>,
-    /// What is known of the first rows.
+    /// What is known of the rows, if anything is.
     known: &'a [Trace],
     /// Room for the key of a value.
     key: Vec<u8>,
@@ -93,23 +93,30 @@ impl<'a> Pass<'a> {
         }
     }
 
-    /// What is known of the first of the rows that are asked.
-    pub(in crate::collection) fn known(&self) -> &'a [Trace] {
-        self.known
+    /// Those of the rows that meet every term; and the trail of its word, if one is looked for. Where
+    /// a trail was given, the rows are those that it was left of.
+    pub(in crate::collection) fn passing(mut self, rows: &[u32]) -> (Vec<u32>, Option<Trail>) {
+        let Some(mut word) = self.word.take() else {
+            return (self.meeting(rows), None);
+        };
+        let (rows, traces) = if self.terms.is_empty() {
+            word.among(rows, self.known)
+        } else {
+            // Nobody types a letter and another term at once: it is not worth while to sort out what
+            // is known.
+            word.among(&self.meeting(rows), &[])
+        };
+        (rows, Some(word.trail(traces)))
     }
 
-    /// The trail of its word, of no rows yet; `None` where no word is looked for.
-    pub(in crate::collection) fn trail(&self) -> Option<Trail> {
-        self.word.as_ref().map(Sweep::trail)
+    fn meeting(&mut self, rows: &[u32]) -> Vec<u32> {
+        let mut meeting = rows.to_vec();
+        meeting.retain(|row| self.lets_through(*row as usize));
+        meeting
     }
 
     /// Whether the account in that row meets every term.
     pub(in crate::collection) fn lets_through(&mut self, row: usize) -> bool {
-        self.trace(row, Trace::UNKNOWN).is_some()
-    }
-
-    /// The same for a row of which so much is known; what is known of it then, if it does.
-    pub(in crate::collection) fn trace(&mut self, row: usize, known: Trace) -> Option<Trace> {
         let Pass {
             table,
             terms,
@@ -117,6 +124,7 @@ impl<'a> Pass<'a> {
             key,
             ..
         } = self;
+        let has = |sweep: &mut Sweep<'_>| sweep.find(row, Trace::UNKNOWN).is_some();
         let meets = terms.iter_mut().all(|(ready, how)| {
             let met = match how {
                 How::Field(column, kind, known) => {
@@ -124,16 +132,12 @@ impl<'a> Pass<'a> {
                     let held = column.map_or(Held::Absent, |column| column.get(row));
                     known.or_ask(held, || ready.test.holds(*kind, table.sees(held), key))
                 }
-                How::Word(sweep) => sweep.find(row, Trace::UNKNOWN).is_some(),
+                How::Word(sweep) => has(sweep),
                 How::Nowhere => false,
             };
             met != ready.term.negated
         });
-        match word {
-            _ if !meets => None,
-            Some(sweep) => sweep.find(row, known),
-            None => Some(known),
-        }
+        meets && word.as_mut().is_none_or(has)
     }
 }
 

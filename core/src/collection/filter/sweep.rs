@@ -1,6 +1,7 @@
 //! A word that is looked for in every field: in all texts of a row at once, which lie side by side,
 //! and of the rest only where it may be.
 
+use std::iter;
 use std::ops::Range;
 
 use crate::collection::cell::Seen;
@@ -9,7 +10,7 @@ use crate::collection::examples::Examples;
 use crate::collection::filter::known::Known;
 use crate::collection::filter::needle::{Needle, has_disguises};
 use crate::collection::filter::test::{Word, is_null};
-use crate::collection::filter::trail::{Rest, Trace, Trail};
+use crate::collection::filter::trail::{Ahead, Letters, Rest, Trace, Trail};
 use crate::collection::table::Table;
 use crate::schema::Kind;
 
@@ -54,12 +55,18 @@ impl Outline {
     }
 }
 
+/// Bytes from which on a word is in so few rows that it is worth while to look through all of their
+/// texts, for what is behind it.
+const LONG: usize = 3;
+
 /// A word, and where it may be.
 pub(super) struct Sweep<'a> {
     word: &'a Word,
     table: &'a Table,
     texts: Vec<(&'a Column, Kind)>,
     others: Vec<Other<'a>>,
+    /// The one byte behind them, if it is one.
+    letter: Option<u8>,
     /// Bytes of the word that were typed before: those that a trail leads to.
     typed: usize,
     /// The other in which it was found last. Neighbours often have it in the same field, such as the
@@ -126,12 +133,17 @@ impl<'a> Sweep<'a> {
                 answers,
             })
         });
+        let typed = trail.map_or(0, |trail| trail.word().len());
         Sweep {
+            letter: match word.lower().as_bytes().get(typed..) {
+                Some([letter]) => Some(*letter),
+                _ => None,
+            },
             word,
             table,
             texts: texts.collect(),
             others: others.collect(),
-            typed: trail.map_or(0, |trail| trail.word().len()),
+            typed,
             last: None,
         }
     }
@@ -141,20 +153,55 @@ impl<'a> Sweep<'a> {
         self.word.lower()
     }
 
-    /// The trail of the word, of no rows yet.
-    pub(super) fn trail(&self) -> Trail {
+    /// The trail of the word, of rows in their order.
+    pub(super) fn trail(&self, traces: Vec<Trace>) -> Trail {
         let having = self.others.iter().filter_map(|other| match &other.answers {
             Answers::All(having) => Some((other.place, having.clone())),
             Answers::Some(_) => None,
         });
-        Trail::new(self.word(), having.collect())
+        Trail::new(self.word(), traces, having.collect())
+    }
+
+    /// Those of the rows that have it, and what is known of them then. What was known of them before
+    /// is either nothing or as long as they are.
+    pub(super) fn among(&mut self, rows: &[u32], known: &[Trace]) -> (Vec<u32>, Vec<Trace>) {
+        let mut found = vec![0; rows.len()];
+        let mut traces = vec![Trace::UNKNOWN; rows.len()];
+        let mut count = 0;
+        let asks = !self.others.is_empty();
+        let known = known.iter().chain(iter::repeat(&Trace::UNKNOWN));
+        for (row, known) in rows.iter().zip(known) {
+            let (Some(to), Some(trace)) = (found.get_mut(count), traces.get_mut(count)) else {
+                break;
+            };
+            *to = *row;
+            // No processor foresees whether a letter follows. That is why it decides nothing here but
+            // where the next row is written.
+            if let Some(letter) = self.letter
+                && let Some(goes_on) = known.goes_on(letter, asks)
+            {
+                *trace = known.gone_on(letter);
+                count += usize::from(goes_on);
+            } else if let Some(there) = self.find(*row as usize, *known) {
+                *trace = there;
+                count += 1;
+            }
+        }
+        found.truncate(count);
+        traces.truncate(count);
+        // Most words are in few of the rows.
+        found.shrink_to_fit();
+        traces.shrink_to_fit();
+        (found, traces)
     }
 
     /// Looks for it in the values of the row, of which so much is known; what is known then, if it is
     /// in one.
     pub(super) fn find(&mut self, row: usize, known: Trace) -> Option<Trace> {
-        if known.text().is_some_and(|text| self.is_within(text)) {
-            return Some(known);
+        if let Some(text) = known.text()
+            && self.is_within(text.clone())
+        {
+            return Some(known.read_on(ahead(self.table, self.word.needle(), &text)));
         }
         let (word, table) = (self.word, self.table);
         let last = self.last.and_then(|last| self.others.get_mut(last));
@@ -207,29 +254,36 @@ impl<'a> Sweep<'a> {
         undisguised: bool,
     ) -> Option<Trace> {
         let needle = self.word.needle();
-        let is_letter = needle.lower().len() == 1;
+        let length = needle.lower().len();
         let mut found = None;
         let mut again = None;
-        needle.is_among(bytes.get(passed..)?, |place| {
-            let place = first + passed + place;
-            if found.is_some() {
-                again = Some(place);
-            } else {
-                found = self.end_of_text(row, place).map(|end| (place, end));
+        let mut letters = Letters::NONE;
+        needle.is_among(bytes.get(passed..)?, |hit| {
+            let place = first + passed + hit;
+            if found.is_none() {
+                found = self.end_of_text(row, place).map(|end| place..end);
+                // Nearly every row has a letter again, which says nothing.
+                return length == 1 && found.is_some();
             }
-            // Nearly every row has a letter again, which says nothing.
-            found.is_some() && (is_letter || again.is_some())
+            again.get_or_insert(place);
+            let behind = bytes.get(passed + hit + length);
+            behind.inspect(|letter| letters.add(**letter));
+            length < LONG
         });
-        let (place, end) = found?;
+        let part = found?;
         let rest = match again {
-            None if is_letter => Rest::From(place + 1),
+            None if length == 1 => Rest::From(part.start + 1),
             // A word that begins with this one may be there in disguise, even before.
-            _ if !undisguised && has_disguises(bytes) => Rest::From(again.unwrap_or(place + 1)),
-            Some(again) => Rest::Undisguised(again),
+            _ if !undisguised && has_disguises(bytes) => {
+                Rest::From(again.unwrap_or(part.start + 1))
+            }
+            Some(again) if length < LONG => Rest::Undisguised(again, Letters::ANY),
+            Some(again) => Rest::Undisguised(again, letters),
             None if bytes.is_ascii() => Rest::Nowhere,
             None => Rest::BeyondAscii,
         };
-        Some(Trace::found(place, end, rest))
+        let ahead = ahead(self.table, needle, &part);
+        Some(Trace::found(part, ahead, rest))
     }
 
     /// Where the row's texts begin.
@@ -269,6 +323,12 @@ impl Other<'_> {
     }
 }
 
+/// What is behind the word in a part of the texts that begins with it.
+fn ahead(table: &Table, needle: &Needle, part: &Range<usize>) -> Ahead {
+    let behind = part.start + needle.lower().len()..part.end;
+    Ahead::of(table.texts().bytes().get(behind).unwrap_or_default())
+}
+
 /// Where the word is in what it is in, if that is a reference. A long word may be at every place but
 /// for its last letters, and is not looked for again.
 fn find_in_reference(held: Held, needle: &Needle, table: &Table) -> Trace {
@@ -279,8 +339,9 @@ fn find_in_reference(held: Held, needle: &Needle, table: &Table) -> Trace {
     let place_in = |start| {
         let text = table.texts().range(start);
         let bytes = table.texts().bytes().get(text.clone())?;
-        let place = needle.place_in(bytes)?;
-        Some(Trace::found(text.start + place, text.end, Rest::Nowhere))
+        let part = text.start + needle.place_in(bytes)?..text.end;
+        let ahead = ahead(table, needle, &part);
+        Some(Trace::found(part, ahead, Rest::Nowhere))
     };
     let mut found = starts.filter_map(place_in);
     found.next().unwrap_or(Trace::NOWHERE)

@@ -10,8 +10,8 @@ use crate::collection::column::Held;
 pub(super) enum Rest {
     /// Anywhere from that place on, and before it in disguise.
     From(usize),
-    /// From that place on, and nowhere in disguise.
-    Undisguised(usize),
+    /// From that place on with one of those letters behind it, and nowhere in disguise.
+    Undisguised(usize, Letters),
     /// Only with a letter behind it that is not ASCII, in the other case.
     BeyondAscii,
     Nowhere,
@@ -32,6 +32,9 @@ pub(in crate::collection) struct Trace {
     /// The row's own texts do not have it before this place, but perhaps where it was found; or what
     /// else is known of them.
     rest: u32,
+    /// What is behind it where it was found, and what may be behind it elsewhere in the row's texts.
+    ahead: Ahead,
+    elsewhere: Letters,
 }
 
 impl Trace {
@@ -40,6 +43,8 @@ impl Trace {
         place: 0,
         end: 0,
         rest: 0,
+        ahead: Ahead::UNKNOWN,
+        elsewhere: Letters::ANY,
     };
 
     /// The row's own texts do not have it.
@@ -47,23 +52,33 @@ impl Trace {
         place: 0,
         end: 0,
         rest: NOWHERE,
+        ahead: Ahead::UNKNOWN,
+        elsewhere: Letters::ANY,
     };
 
-    /// It begins there, in a text that ends at `end`.
-    pub(super) fn found(place: usize, end: usize, rest: Rest) -> Trace {
+    /// It begins where that part of the texts does, in a text that ends where the part does.
+    pub(super) fn found(part: Range<usize>, ahead: Ahead, rest: Rest) -> Trace {
         let small = |place: usize| {
             u32::try_from(place)
                 .ok()
                 .filter(|place| place | UNDISGUISED < BEYOND_ASCII)
         };
-        let rest = match rest {
-            Rest::From(place) => small(place),
-            Rest::Undisguised(place) => small(place).map(|place| place | UNDISGUISED),
-            Rest::BeyondAscii => Some(BEYOND_ASCII),
-            Rest::Nowhere => Some(NOWHERE),
+        let (rest, elsewhere) = match rest {
+            Rest::From(place) => (small(place), Letters::ANY),
+            Rest::Undisguised(place, letters) => {
+                (small(place).map(|place| place | UNDISGUISED), letters)
+            }
+            Rest::BeyondAscii => (Some(BEYOND_ASCII), Letters::ANY),
+            Rest::Nowhere => (Some(NOWHERE), Letters::ANY),
         };
-        match (small(place), small(end), rest) {
-            (Some(place), Some(end), Some(rest)) => Trace { place, end, rest },
+        match (small(part.start), small(part.end), rest) {
+            (Some(place), Some(end), Some(rest)) => Trace {
+                place,
+                end,
+                rest,
+                ahead,
+                elsewhere,
+            },
             _ => Trace::UNKNOWN,
         }
     }
@@ -72,6 +87,49 @@ impl Trace {
     pub(super) fn knowing(self, known: Trace) -> Trace {
         Trace {
             rest: known.rest,
+            ..self
+        }
+    }
+
+    /// Whether a word of that letter more, of ASCII, is where this one was found, or else nowhere if
+    /// `asks` says that it is in nothing but the row's own texts; `None` where more has to be known.
+    #[inline(always)]
+    pub(super) fn goes_on(self, letter: u8, asks: bool) -> Option<bool> {
+        let [next, ..] = self.ahead.0;
+        let goes_on = next == letter;
+        let is_known = goes_on | (!asks & !self.may_be_elsewhere(letter));
+        (is_known & (next != Ahead::UNREAD)).then_some(goes_on)
+    }
+
+    /// Whether the row's own texts may have it with that letter of ASCII behind it, other than where
+    /// it was found.
+    #[inline(always)]
+    fn may_be_elsewhere(self, letter: u8) -> bool {
+        (self.rest < BEYOND_ASCII) & self.elsewhere.may_have(letter)
+    }
+
+    /// The same of the word with that letter more, which is where this one was found.
+    #[inline(always)]
+    pub(super) fn gone_on(self, letter: u8) -> Trace {
+        let [_, one, two, three] = self.ahead.0;
+        let rest = if self.may_be_elsewhere(letter) {
+            self.rest
+        } else {
+            // Where it was found it may still go on in the other case, beyond ASCII.
+            self.rest.max(BEYOND_ASCII)
+        };
+        Trace {
+            rest,
+            ..self.read_on(Ahead([one, two, three, Ahead::UNREAD]))
+        }
+    }
+
+    /// The same of a longer word, which is where this one was found, and behind which that is.
+    #[inline(always)]
+    pub(super) fn read_on(self, ahead: Ahead) -> Trace {
+        Trace {
+            ahead,
+            elsewhere: Letters::ANY,
             ..self
         }
     }
@@ -101,6 +159,54 @@ impl Trace {
     }
 }
 
+/// The bytes behind a word, ASCII in lower case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Ahead([u8; 4]);
+
+impl Ahead {
+    /// In the place of a byte that has to be read. Text may have it too.
+    const UNREAD: u8 = 0;
+    /// In the place of a byte: the text ends there. No text has it.
+    const END: u8 = u8::MAX;
+    const UNKNOWN: Ahead = Ahead([Ahead::UNREAD; 4]);
+
+    /// Of the rest of a text.
+    #[inline]
+    pub(super) fn of(rest: &[u8]) -> Ahead {
+        let mut ahead = [Ahead::END; 4];
+        for (byte, known) in rest.iter().zip(&mut ahead) {
+            *known = byte.to_ascii_lowercase();
+        }
+        Ahead(ahead)
+    }
+}
+
+/// Letters of ASCII, in either case; what is not told apart from one of them may be another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Letters(u32);
+
+impl Letters {
+    pub(super) const NONE: Letters = Letters(0);
+    pub(super) const ANY: Letters = Letters(u32::MAX);
+
+    /// Adds one.
+    #[inline]
+    pub(super) fn add(&mut self, letter: u8) {
+        self.0 |= Letters::bit(letter);
+    }
+
+    #[inline(always)]
+    fn may_have(self, letter: u8) -> bool {
+        self.0 & Letters::bit(letter) != 0
+    }
+
+    /// The lower bits of a letter are the same in either case.
+    #[inline(always)]
+    const fn bit(letter: u8) -> u32 {
+        1 << (letter % 32)
+    }
+}
+
 /// A word without its case, and what has it.
 #[derive(Debug, Clone)]
 pub(in crate::collection) struct Trail {
@@ -111,18 +217,13 @@ pub(in crate::collection) struct Trail {
 }
 
 impl Trail {
-    /// Of no rows yet.
-    pub(super) fn new(word: &str, having: Vec<(usize, Vec<Held>)>) -> Trail {
+    /// Of rows in their order.
+    pub(super) fn new(word: &str, traces: Vec<Trace>, having: Vec<(usize, Vec<Held>)>) -> Trail {
         Trail {
             word: word.to_owned(),
-            traces: Vec::new(),
+            traces,
             having,
         }
-    }
-
-    /// The same, of rows in their order.
-    pub(in crate::collection) fn of(self, traces: Vec<Trace>) -> Trail {
-        Trail { traces, ..self }
     }
 
     /// The word without its case.
@@ -156,25 +257,80 @@ impl Trail {
 mod tests {
     use super::*;
 
+    fn found(part: Range<usize>, rest: Rest) -> Trace {
+        Trace::found(part, Ahead::of(b"Ia"), rest)
+    }
+
+    fn undisguised(place: usize, letters: &[u8]) -> Rest {
+        let mut behind = Letters::NONE;
+        letters.iter().for_each(|letter| behind.add(*letter));
+        Rest::Undisguised(place, behind)
+    }
+
     #[test]
     fn places_that_do_not_fit_are_not_known() {
         let last = (BEYOND_ASCII ^ UNDISGUISED) as usize - 1;
         for place in [0, 7, last] {
-            for (rest, undisguised) in
-                [(Rest::From(place), false), (Rest::Undisguised(place), true)]
+            for (rest, undisguised) in [(Rest::From(place), false), (undisguised(place, b""), true)]
             {
-                let trace = Trace::found(place, last, rest);
+                let trace = found(place..last, rest);
                 assert_eq!(trace.text(), Some(place..last));
                 assert_eq!(trace.rest(true), Some(place));
                 assert_eq!(trace.is_undisguised(), undisguised);
             }
         }
-        for rest in [Rest::From(last + 1), Rest::Undisguised(last + 1)] {
-            assert_eq!(Trace::found(1, 2, rest), Trace::UNKNOWN);
+        for rest in [Rest::From(last + 1), undisguised(last + 1, b"")] {
+            assert_eq!(found(1..2, rest), Trace::UNKNOWN);
         }
-        assert_eq!(Trace::found(1, last + 1, Rest::Nowhere), Trace::UNKNOWN);
-        assert_eq!(Trace::found(1, 2, Rest::Nowhere).rest(false), None);
-        let beyond = Trace::found(1, 2, Rest::BeyondAscii);
+        assert_eq!(found(1..last + 1, Rest::Nowhere), Trace::UNKNOWN);
+        assert_eq!(found(1..2, Rest::Nowhere).rest(false), None);
+        let beyond = found(1..2, Rest::BeyondAscii);
         assert_eq!((beyond.rest(true), beyond.rest(false)), (None, Some(0)));
+    }
+
+    #[test]
+    fn nothing_is_read_where_a_letter_tells_enough() {
+        let everywhere = [
+            (Rest::Nowhere, Some(false)),
+            (Rest::BeyondAscii, Some(false)),
+            (undisguised(9, b"ks"), Some(false)),
+            (undisguised(9, b"kE"), None),
+            (Rest::From(9), None),
+        ];
+        for (rest, goes_on) in everywhere {
+            let trace = found(1..4, rest);
+            assert_eq!(trace.goes_on(b'e', false), goes_on, "{rest:?}");
+            // What is not the row's own text has to be asked.
+            assert_eq!(trace.goes_on(b'e', true), None, "{rest:?}");
+            assert_eq!(trace.goes_on(b'i', true), Some(true), "{rest:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_known_is_known_of_a_letter_more() {
+        for (rest, from) in [
+            (Rest::Nowhere, (None, None)),
+            (Rest::BeyondAscii, (None, Some(0))),
+            // Of the other case nothing was asked.
+            (undisguised(9, b"ks"), (None, Some(0))),
+            (undisguised(9, b"kI"), (Some(9), Some(9))),
+            (Rest::From(9), (Some(9), Some(9))),
+        ] {
+            let trace = found(1..4, rest).gone_on(b'i');
+            assert_eq!((trace.rest(true), trace.rest(false)), from, "{rest:?}");
+            let more = trace.gone_on(b'a');
+            assert_eq!(trace.goes_on(b'a', true), Some(true));
+            // The text ends there.
+            let ends = from.0.is_none().then_some(false);
+            assert_eq!(more.goes_on(b'a', false), ends, "{rest:?}");
+            assert_eq!(more.text(), Some(1..4));
+        }
+        let far = (0..4).fold(found(1..9, Rest::Nowhere), |trace, _| trace.gone_on(b'i'));
+        assert_eq!(far.goes_on(b'i', false), None);
+        assert_eq!(
+            far.read_on(Ahead::of(b"i")).goes_on(b'i', false),
+            Some(true)
+        );
+        assert_eq!(Trace::UNKNOWN.goes_on(0, false), None);
     }
 }
