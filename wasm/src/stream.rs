@@ -11,7 +11,7 @@ pub(crate) const SAFE: i64 = (1 << 53) - 1;
 
 #[wasm_bindgen(module = "/js/rows.js")]
 extern "C" {
-    fn make(bytes: &[u8], ascii: &[u8], other: &str, shared: &Array, made: &Array);
+    fn make(bytes: &[u8], ascii: &[u8], other: &[u8], shared: &Array, made: &Array);
 }
 
 /// What comes. `js/rows.js` has the same numbers.
@@ -78,7 +78,13 @@ impl Stream {
 
     /// Appends everything to `made`, and goes on with nothing.
     pub fn flush(&mut self, shared: &Array, made: &Array) {
-        make(&self.bytes, &self.ascii, &self.other, shared, made);
+        make(
+            &self.bytes,
+            &self.ascii,
+            self.other.as_bytes(),
+            shared,
+            made,
+        );
         // What one long text took is given back.
         self.bytes.clear();
         self.bytes.shrink_to(ROOM);
