@@ -8,7 +8,7 @@ use wasm_encoder::{NameMap, NameSection, Section};
 use wasmparser::{Parser, Payload};
 
 /// Bytes that two functions must have in common to be alike in them: about two instructions.
-const RUN: usize = 6;
+const RUN: usize = 5;
 /// Runs that more functions have than these are found wherever a function stands.
 const COMMON: usize = 200;
 /// Bytes of functions that what compresses still sees, without those of the next one.
