@@ -4,7 +4,7 @@
  * The module imports this file as it stands, and so it is JavaScript.
  */
 
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const decoder = new TextDecoder();
 /** @type {Uint8Array} */
 let bytes;
 let ascii = "";
@@ -25,9 +25,6 @@ const size = () => {
   const low = next();
   return low < 128 ? low : low - 128 + 128 * size();
 };
-
-/** @returns {string} */
-const read = (/** @type {Uint8Array} */ given) => (given.length ? decoder.decode(given) : "");
 
 const text = (/** @type {number} */ length) => ascii.substring(asciiAt, (asciiAt += length));
 
@@ -96,14 +93,14 @@ const account = () => {
  *
  * @param {Uint8Array} givenBytes what comes, one after the other
  * @param {Uint8Array} givenAscii texts of ASCII, one behind the other
- * @param {Uint8Array} givenOther all other texts
+ * @param {string | undefined} givenOther all other texts, if there are any
  * @param {any[]} givenShared what makes the members of an account, and behind it what was made once for all
  * @param {any[]} made
  */
 export function make(givenBytes, givenAscii, givenOther, givenShared, made) {
   bytes = givenBytes;
-  ascii = read(givenAscii);
-  other = read(givenOther);
+  ascii = givenAscii.length ? decoder.decode(givenAscii) : "";
+  other = givenOther ?? "";
   shared = givenShared;
   at = asciiAt = otherAt = 0;
   while (at < bytes.length) made.push(value());

@@ -11,7 +11,7 @@ pub(crate) const SAFE: i64 = (1 << 53) - 1;
 
 #[wasm_bindgen(module = "/js/rows.js")]
 extern "C" {
-    fn make(bytes: &[u8], ascii: &[u8], other: &[u8], shared: &Array, made: &Array);
+    fn make(bytes: &[u8], ascii: &[u8], other: Option<&str>, shared: &Array, made: &Array);
 }
 
 /// What comes. `js/rows.js` has the same numbers.
@@ -81,7 +81,7 @@ impl Stream {
         make(
             &self.bytes,
             &self.ascii,
-            self.other.as_bytes(),
+            Some(self.other.as_str()).filter(|other| !other.is_empty()),
             shared,
             made,
         );

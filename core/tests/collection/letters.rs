@@ -213,12 +213,16 @@ fn what_was_typed_before_changes_nothing() {
         ("abayqz", "", ""),
         ("", "z", ""),
     ];
-    let accounts = rows.iter().enumerate().map(|(id, (name, email, town))| {
+    let often = format!("{}abay", "abax ".repeat(9));
+    let rows = rows
+        .into_iter()
+        .chain([(often.as_str(), "", ""), ("", "z", "")]);
+    let accounts = rows.enumerate().map(|(id, (name, email, town))| {
         let mut account = Account::new(&RESOURCE, id.to_string());
-        account.set("name", Value::text(*name));
-        account.set("email", Value::text(*email));
+        account.set("name", Value::text(name));
+        account.set("email", Value::text(email));
         if !town.is_empty() {
-            account.set("home", home((*town).to_owned()));
+            account.set("home", home(town.to_owned()));
         }
         account
     });

@@ -57,8 +57,8 @@ pub fn name(module: &[u8]) -> Result<Vec<u8>> {
     Ok(named)
 }
 
-/// The order that compresses best of those that begin with one of several functions. They differ by
-/// up to one part in 300, and nothing tells beforehand which is the best.
+/// The order that compresses best of those that begin with one of several functions: as far as can be
+/// told before the functions have their new numbers. They differ by up to one part in 300.
 fn smallest(functions: &[&[u8]]) -> Vec<usize> {
     let runs = Runs::of(functions);
     let firsts = (0..functions.len()).step_by(functions.len().div_ceil(FIRSTS));
@@ -237,11 +237,14 @@ mod tests {
             .into_iter()
             .map(|name| name.map(|name| (name.index, name.name)).unwrap())
             .collect();
-        let order = smallest(&functions);
-        let place = |function| order.iter().position(|other| *other == function).unwrap();
-        let expected = [0, 1, 2].map(|function| format!("{:06}", place(function)));
-        let expected: Vec<_> = (300..).zip(expected.iter().map(String::as_str)).collect();
-        assert_eq!(names, expected);
+        let (functions, places): (Vec<u32>, Vec<&str>) = names.into_iter().unzip();
+        assert_eq!(functions, [300, 301, 302]);
+        // Whichever is the first, those that are alike are beside each other.
+        let orders = [
+            ["000000", "000002", "000001"],
+            ["000001", "000000", "000002"],
+        ];
+        assert!(orders.iter().any(|order| places == order), "{places:?}");
     }
 
     #[test]

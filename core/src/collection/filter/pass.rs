@@ -110,9 +110,9 @@ impl<'a> Pass<'a> {
     }
 
     fn meeting(&mut self, rows: &[u32]) -> Vec<u32> {
-        let mut meeting = rows.to_vec();
-        meeting.retain(|row| self.lets_through(*row as usize));
-        meeting
+        let rows = rows.iter().copied();
+        rows.filter(|row| self.lets_through(*row as usize))
+            .collect()
     }
 
     /// Whether the account in that row meets every term.

@@ -1,7 +1,6 @@
 //! A word that is looked for in every field: in all texts of a row at once, which lie side by side,
 //! and of the rest only where it may be.
 
-use std::iter;
 use std::ops::Range;
 
 use crate::collection::cell::Seen;
@@ -55,9 +54,11 @@ impl Outline {
     }
 }
 
-/// Bytes from which on a word is in so few rows that it is worth while to look through all of their
-/// texts, for what is behind it.
-const LONG: usize = 3;
+/// Bytes of a word from which on it is remembered what is behind it, wherever a row has it. A shorter
+/// one is in too many rows.
+const TOLD_APART: usize = 3;
+/// Other places of a row where that is looked at. What has the word more often has it behind anything.
+const OTHERS: usize = 4;
 
 /// A word, and where it may be.
 pub(super) struct Sweep<'a> {
@@ -65,10 +66,10 @@ pub(super) struct Sweep<'a> {
     table: &'a Table,
     texts: Vec<(&'a Column, Kind)>,
     others: Vec<Other<'a>>,
-    /// The one byte behind them, if it is one.
-    letter: Option<u8>,
     /// Bytes of the word that were typed before: those that a trail leads to.
     typed: usize,
+    /// The byte behind those, if it is one.
+    letter: Option<u8>,
     /// The other in which it was found last. Neighbours often have it in the same field, such as the
     /// name of an organization, and then no text has to be looked through.
     last: Option<usize>,
@@ -165,11 +166,17 @@ impl<'a> Sweep<'a> {
     /// Those of the rows that have it, and what is known of them then. What was known of them before
     /// is either nothing or as long as they are.
     pub(super) fn among(&mut self, rows: &[u32], known: &[Trace]) -> (Vec<u32>, Vec<Trace>) {
+        if known.is_empty() {
+            let found = rows.iter().filter_map(|row| {
+                let trace = self.find(*row as usize, Trace::UNKNOWN)?;
+                Some((*row, trace))
+            });
+            return found.unzip();
+        }
         let mut found = vec![0; rows.len()];
         let mut traces = vec![Trace::UNKNOWN; rows.len()];
         let mut count = 0;
         let asks = !self.others.is_empty();
-        let known = known.iter().chain(iter::repeat(&Trace::UNKNOWN));
         for (row, known) in rows.iter().zip(known) {
             let (Some(to), Some(trace)) = (found.get_mut(count), traces.get_mut(count)) else {
                 break;
@@ -257,6 +264,7 @@ impl<'a> Sweep<'a> {
         let length = needle.lower().len();
         let mut found = None;
         let mut again = None;
+        let mut others = 0;
         let mut letters = Letters::NONE;
         needle.is_among(bytes.get(passed..)?, |hit| {
             let place = first + passed + hit;
@@ -267,8 +275,13 @@ impl<'a> Sweep<'a> {
             }
             again.get_or_insert(place);
             let behind = bytes.get(passed + hit + length);
-            behind.inspect(|letter| letters.add(**letter));
-            length < LONG
+            behind.inspect(|byte| letters.add(**byte));
+            others += 1;
+            let is_enough = length < TOLD_APART || others > OTHERS;
+            if is_enough {
+                letters = Letters::ANY;
+            }
+            is_enough
         });
         let part = found?;
         let rest = match again {
@@ -277,7 +290,6 @@ impl<'a> Sweep<'a> {
             _ if !undisguised && has_disguises(bytes) => {
                 Rest::From(again.unwrap_or(part.start + 1))
             }
-            Some(again) if length < LONG => Rest::Undisguised(again, Letters::ANY),
             Some(again) => Rest::Undisguised(again, letters),
             None if bytes.is_ascii() => Rest::Nowhere,
             None => Rest::BeyondAscii,

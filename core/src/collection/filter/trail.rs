@@ -49,19 +49,16 @@ impl Trace {
 
     /// The row's own texts do not have it.
     pub(super) const NOWHERE: Trace = Trace {
-        place: 0,
-        end: 0,
         rest: NOWHERE,
-        ahead: Ahead::UNKNOWN,
-        elsewhere: Letters::ANY,
+        ..Trace::UNKNOWN
     };
 
     /// It begins where that part of the texts does, in a text that ends where the part does.
     pub(super) fn found(part: Range<usize>, ahead: Ahead, rest: Rest) -> Trace {
+        // The bit of what is in no disguise is free, and with it no place is one of the others.
         let small = |place: usize| {
-            u32::try_from(place)
-                .ok()
-                .filter(|place| place | UNDISGUISED < BEYOND_ASCII)
+            let place = u32::try_from(place).ok();
+            place.filter(|place| *place < BEYOND_ASCII ^ UNDISGUISED)
         };
         let (rest, elsewhere) = match rest {
             Rest::From(place) => (small(place), Letters::ANY),
@@ -91,8 +88,9 @@ impl Trace {
         }
     }
 
-    /// Whether a word of that letter more, of ASCII, is where this one was found, or else nowhere if
-    /// `asks` says that it is in nothing but the row's own texts; `None` where more has to be known.
+    /// Whether the word of that letter more, of ASCII, is where this one was found; `None` where more
+    /// has to be known, because it may be elsewhere in the row's own texts, or, if it `asks`, in what
+    /// is not its own text.
     #[inline(always)]
     pub(super) fn goes_on(self, letter: u8, asks: bool) -> Option<bool> {
         let [next, ..] = self.ahead.0;
@@ -181,18 +179,20 @@ impl Ahead {
     }
 }
 
-/// Letters of ASCII, in either case; what is not told apart from one of them may be another.
+/// Bytes that may be letters of ASCII, by their lower bits: these tell letters apart but for their
+/// case, and take other bytes for letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Letters(u32);
 
 impl Letters {
     pub(super) const NONE: Letters = Letters(0);
+    /// Nothing is known of them.
     pub(super) const ANY: Letters = Letters(u32::MAX);
 
     /// Adds one.
     #[inline]
-    pub(super) fn add(&mut self, letter: u8) {
-        self.0 |= Letters::bit(letter);
+    pub(super) fn add(&mut self, byte: u8) {
+        self.0 |= Letters::bit(byte);
     }
 
     #[inline(always)]
@@ -200,10 +200,9 @@ impl Letters {
         self.0 & Letters::bit(letter) != 0
     }
 
-    /// The lower bits of a letter are the same in either case.
     #[inline(always)]
-    const fn bit(letter: u8) -> u32 {
-        1 << (letter % 32)
+    const fn bit(byte: u8) -> u32 {
+        1 << (byte % 32)
     }
 }
 
@@ -279,10 +278,12 @@ mod tests {
                 assert_eq!(trace.is_undisguised(), undisguised);
             }
         }
-        for rest in [Rest::From(last + 1), undisguised(last + 1, b"")] {
-            assert_eq!(found(1..2, rest), Trace::UNKNOWN);
+        for place in [last + 1, last + 2, last + 3, 1 << 32, usize::MAX] {
+            for rest in [Rest::From(place), undisguised(place, b"")] {
+                assert_eq!(found(1..2, rest), Trace::UNKNOWN);
+            }
+            assert_eq!(found(1..place, Rest::Nowhere), Trace::UNKNOWN);
         }
-        assert_eq!(found(1..last + 1, Rest::Nowhere), Trace::UNKNOWN);
         assert_eq!(found(1..2, Rest::Nowhere).rest(false), None);
         let beyond = found(1..2, Rest::BeyondAscii);
         assert_eq!((beyond.rest(true), beyond.rest(false)), (None, Some(0)));
