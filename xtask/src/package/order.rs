@@ -2,13 +2,12 @@
 //! compresses looks back 32 kB and no further. It takes a thirtieth off what a browser loads.
 
 use std::collections::{HashMap, VecDeque};
-use std::io::Write;
 
 use anyhow::{Result, ensure};
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use wasm_encoder::{NameMap, NameSection, Section};
 use wasmparser::{Parser, Payload};
+
+use super::sizes::gzipped;
 
 /// Bytes that two functions must have in common to be alike in them: about two instructions.
 const RUN: usize = 5;
@@ -43,7 +42,7 @@ pub fn name(module: &[u8]) -> Result<Vec<u8>> {
     ensure!(!functions.is_empty(), "the module has no code");
 
     let mut places = vec![0; functions.len()];
-    for (place, function) in smallest(&functions).into_iter().enumerate() {
+    for (place, function) in smallest(&functions)?.into_iter().enumerate() {
         places[function] = place;
     }
     let mut names = NameMap::new();
@@ -59,23 +58,20 @@ pub fn name(module: &[u8]) -> Result<Vec<u8>> {
 
 /// The order that compresses best of those that begin with one of several functions: as far as can be
 /// told before the functions have their new numbers. They differ by up to one part in 300.
-fn smallest(functions: &[&[u8]]) -> Vec<usize> {
+fn smallest(functions: &[&[u8]]) -> Result<Vec<usize>> {
     let runs = Runs::of(functions);
-    let firsts = (0..functions.len()).step_by(functions.len().div_ceil(FIRSTS));
-    let orders = firsts.map(|first| alike(functions, &runs, first));
-    let sized = orders.map(|order| (compressed(functions, &order), order));
-    let smallest = sized.min_by_key(|(size, _)| *size);
-    smallest.map(|(_, order)| order).unwrap_or_default()
+    let mut smallest = (u64::MAX, Vec::new());
+    for first in (0..functions.len()).step_by(functions.len().div_ceil(FIRSTS)) {
+        let order = alike(functions, &runs, first);
+        smallest = smallest.min((compressed(functions, &order)?, order));
+    }
+    Ok(smallest.1)
 }
 
 /// Bytes of the functions in that order, compressed.
-fn compressed(functions: &[&[u8]], order: &[usize]) -> usize {
+fn compressed(functions: &[&[u8]], order: &[usize]) -> Result<u64> {
     let ordered = order.iter().map(|function| functions[*function]);
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    let written = encoder.write_all(&ordered.collect::<Vec<_>>().concat());
-    // Memory takes everything.
-    let compressed = written.and_then(|()| encoder.finish());
-    compressed.map_or(usize::MAX, |bytes| bytes.len())
+    gzipped(&ordered.collect::<Vec<_>>().concat())
 }
 
 /// The functions in an order that begins with that one, and in which each is the one that has most in
@@ -205,13 +201,14 @@ mod tests {
             .map(|byte| (byte.wrapping_mul(2_654_435_761) >> 13) as u8)
             .collect();
         let functions: [&[u8]; 3] = [&noise[..9_000], &noise, &noise[..8_000]];
-        let order = smallest(&functions);
-        let size = compressed(&functions, &order);
+        let order = smallest(&functions).unwrap();
+        let size = compressed(&functions, &order).unwrap();
         let runs = Runs::of(&functions);
         for first in 0..3 {
-            assert!(size <= compressed(&functions, &alike(&functions, &runs, first)));
+            let order = alike(&functions, &runs, first);
+            assert!(size <= compressed(&functions, &order).unwrap());
         }
-        assert!(size < compressed(&functions, &[0, 1, 2]));
+        assert!(size < compressed(&functions, &[0, 1, 2]).unwrap());
     }
 
     #[test]

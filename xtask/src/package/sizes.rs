@@ -90,6 +90,16 @@ fn within(part: &Part, gzipped: u64) -> Result<()> {
     Ok(())
 }
 
+/// Bytes of these as a web server sends them.
+///
+/// # Errors
+/// When they cannot be compressed.
+pub fn gzipped(bytes: &[u8]) -> Result<u64> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?.len() as u64)
+}
+
 #[derive(Default)]
 struct Sizes {
     raw: u64,
@@ -111,10 +121,8 @@ fn add_up(folder: &Path, extension: &str) -> Result<Sizes> {
         } else if path.extension().is_some_and(|found| found == extension) && !path.ends_with(NODE)
         {
             let bytes = fs::read(&path)?;
-            let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-            encoder.write_all(&bytes)?;
             total.raw += bytes.len() as u64;
-            total.gzipped += encoder.finish()?.len() as u64;
+            total.gzipped += gzipped(&bytes)?;
         }
     }
     Ok(total)

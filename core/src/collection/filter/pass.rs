@@ -28,8 +28,6 @@ pub(in crate::collection) struct Pass<'a> {
     terms: Vec<(&'a Ready, How<'a>)>,
     /// The word that is looked for last.
     word: Option<Sweep<'a>>,
-    /// What is known of the rows, if anything is.
-    known: &'a [Trace],
     /// Room for the key of a value.
     key: Vec<u8>,
 }
@@ -83,9 +81,7 @@ impl<'a> Pass<'a> {
             Some((_, How::Word(sweep))) => Some(sweep),
             _ => None,
         };
-        let known = word.as_ref().zip(trail);
         Pass {
-            known: known.map_or(&[], |(sweep, trail)| trail.toward(sweep.word())),
             table,
             terms,
             word,
@@ -100,7 +96,7 @@ impl<'a> Pass<'a> {
             return (self.meeting(rows), None);
         };
         let (rows, traces) = if self.terms.is_empty() {
-            word.among(rows, self.known)
+            word.among(rows, word.known())
         } else {
             // Nobody types a letter and another term at once: it is not worth while to sort out what
             // is known.
@@ -122,7 +118,6 @@ impl<'a> Pass<'a> {
             terms,
             word,
             key,
-            ..
         } = self;
         let has = |sweep: &mut Sweep<'_>| sweep.find(row, Trace::UNKNOWN).is_some();
         let meets = terms.iter_mut().all(|(ready, how)| {

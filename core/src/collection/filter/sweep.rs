@@ -66,10 +66,10 @@ pub(super) struct Sweep<'a> {
     table: &'a Table,
     texts: Vec<(&'a Column, Kind)>,
     others: Vec<Other<'a>>,
-    /// Bytes of the word that were typed before: those that a trail leads to.
+    /// Bytes of the word that were typed before: those of the trail that leads to it.
     typed: usize,
-    /// The byte behind those, if it is one.
-    letter: Option<u8>,
+    /// What that trail knows of the rows that it was left of; nothing, if none leads to it.
+    known: &'a [Trace],
     /// The other in which it was found last. Neighbours often have it in the same field, such as the
     /// name of an organization, and then no text has to be looked through.
     last: Option<usize>,
@@ -97,7 +97,7 @@ impl<'a> Sweep<'a> {
         word: &'a Word,
         table: &'a Table,
         outline: &Outline,
-        trail: Option<&Trail>,
+        trail: Option<&'a Trail>,
     ) -> Sweep<'a> {
         let is_text = |held: &Held| matches!(held, Held::Text(_));
         let texts = outline
@@ -134,24 +134,20 @@ impl<'a> Sweep<'a> {
                 answers,
             })
         });
-        let typed = trail.map_or(0, |trail| trail.word().len());
         Sweep {
-            letter: match word.lower().as_bytes().get(typed..) {
-                Some([letter]) => Some(*letter),
-                _ => None,
-            },
             word,
             table,
             texts: texts.collect(),
             others: others.collect(),
-            typed,
+            typed: trail.map_or(0, |trail| trail.word().len()),
+            known: trail.map_or(&[], Trail::traces),
             last: None,
         }
     }
 
-    /// The word without its case.
-    pub(super) fn word(&self) -> &'a str {
-        self.word.lower()
+    /// What is known of the rows that a trail was left of, which leads to the word.
+    pub(super) fn known(&self) -> &'a [Trace] {
+        self.known
     }
 
     /// The trail of the word, of rows in their order.
@@ -160,7 +156,7 @@ impl<'a> Sweep<'a> {
             Answers::All(having) => Some((other.place, having.clone())),
             Answers::Some(_) => None,
         });
-        Trail::new(self.word(), traces, having.collect())
+        Trail::new(self.word.lower(), traces, having.collect())
     }
 
     /// Those of the rows that have it, and what is known of them then. What was known of them before
@@ -176,6 +172,10 @@ impl<'a> Sweep<'a> {
         let mut found = vec![0; rows.len()];
         let mut traces = vec![Trace::UNKNOWN; rows.len()];
         let mut count = 0;
+        let letter = match self.word.lower().as_bytes().get(self.typed..) {
+            Some([letter]) => Some(*letter),
+            _ => None,
+        };
         let asks = !self.others.is_empty();
         for (row, known) in rows.iter().zip(known) {
             let (Some(to), Some(trace)) = (found.get_mut(count), traces.get_mut(count)) else {
@@ -184,7 +184,7 @@ impl<'a> Sweep<'a> {
             *to = *row;
             // No processor foresees whether a letter follows. That is why it decides nothing here but
             // where the next row is written.
-            if let Some(letter) = self.letter
+            if let Some(letter) = letter
                 && let Some(goes_on) = known.goes_on(letter, asks)
             {
                 *trace = known.gone_on(letter);

@@ -235,14 +235,9 @@ impl Trail {
         word.starts_with(&self.word)
     }
 
-    /// What is known of the rows when that word is looked for; nothing, if it does not begin with
-    /// this one.
-    pub(super) fn toward(&self, word: &str) -> &[Trace] {
-        if self.leads_to(word) {
-            &self.traces
-        } else {
-            &[]
-        }
+    /// What is known of the rows, which holds for every word that begins with this one.
+    pub(super) fn traces(&self) -> &[Trace] {
+        &self.traces
     }
 
     /// The values of a column that have the word; none, if it does not hold few.
