@@ -22,6 +22,27 @@ pub fn is_ascii(bytes: &[u8]) -> bool {
     all.fold(last, |all, eight| all | eight) & HIGH == 0
 }
 
+/// Bytes that are copied in one go: few texts are longer.
+const STRETCH: usize = 64;
+
+/// Appends so many of the first bytes. Those of a short text are copied in one go with what is behind
+/// them: how long a text is, no processor foresees.
+#[inline]
+pub fn append(to: &mut Vec<u8>, bytes: &[u8], length: usize) {
+    match bytes.first_chunk::<STRETCH>() {
+        Some(stretch) if length <= STRETCH => append_stretch(to, stretch, length),
+        _ => to.extend_from_slice(bytes.get(..length).unwrap_or(bytes)),
+    }
+}
+
+/// Appends all of these bytes, and cuts off what is behind so many.
+#[inline]
+pub fn append_stretch<const N: usize>(to: &mut Vec<u8>, stretch: &[u8; N], length: usize) {
+    let end = to.len() + length.min(N);
+    to.extend_from_slice(stretch);
+    to.truncate(end);
+}
+
 /// Whether the bytes begin with those, eight at a time.
 #[inline(always)]
 pub(crate) fn begin_with(bytes: &[u8], with: &[u8]) -> bool {
@@ -72,6 +93,23 @@ mod tests {
                 bytes[place] = 0x80;
                 assert!(!is_ascii(&bytes), "{place} of {length}");
                 bytes[place] = 0;
+            }
+        }
+    }
+
+    #[test]
+    fn bytes_of_every_length_are_appended_alone() {
+        let bytes: Vec<u8> = (0..=u8::MAX).collect();
+        for length in 0..2 * STRETCH {
+            for behind in [0, 1, STRETCH, 2 * STRETCH] {
+                let mut all = vec![7];
+                append(&mut all, &bytes[..length + behind], length);
+                assert_eq!(
+                    all[1..],
+                    bytes[..length],
+                    "{length} and {behind} behind them"
+                );
+                assert_eq!(all[0], 7);
             }
         }
     }

@@ -4,7 +4,11 @@
  * The module imports this file as it stands, and so it is JavaScript.
  */
 
-const decoder = new TextDecoder();
+/** Bytes that one decoder is given: Safari up to 18.4 refuses more than 2 GiB. */
+const MOST = 2 ** 30;
+/** @type {TextDecoder} */
+let decoder;
+let left = 0;
 /** @type {Uint8Array} */
 let bytes;
 let ascii = "";
@@ -24,6 +28,15 @@ const next = () => /** @type {number} */ (bytes[at++]);
 const size = () => {
   const low = next();
   return low < 128 ? low : low - 128 + 128 * size();
+};
+
+const decoded = (/** @type {Uint8Array} */ text) => {
+  if (!text.length) return "";
+  if ((left -= text.length) < 0) {
+    decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+    left = MOST;
+  }
+  return decoder.decode(text);
 };
 
 const text = (/** @type {number} */ length) => ascii.substring(asciiAt, (asciiAt += length));
@@ -93,14 +106,14 @@ const account = () => {
  *
  * @param {Uint8Array} givenBytes what comes, one after the other
  * @param {Uint8Array} givenAscii texts of ASCII, one behind the other
- * @param {string | undefined} givenOther all other texts, if there are any
+ * @param {Uint8Array} givenOther all other texts
  * @param {any[]} givenShared what makes the members of an account, and behind it what was made once for all
  * @param {any[]} made
  */
 export function make(givenBytes, givenAscii, givenOther, givenShared, made) {
   bytes = givenBytes;
-  ascii = givenAscii.length ? decoder.decode(givenAscii) : "";
-  other = givenOther ?? "";
+  ascii = decoded(givenAscii);
+  other = decoded(givenOther);
   shared = givenShared;
   at = asciiAt = otherAt = 0;
   while (at < bytes.length) made.push(value());

@@ -2,7 +2,8 @@
 //! `js/rows.js`, because each step from one side to the other costs more than a value.
 
 use js_sys::Array;
-use roster_core::bytes::is_ascii;
+use roster_core::bytes::{append, append_stretch, is_ascii};
+use roster_core::collection::Stamp;
 use roster_core::value::{Number, Reference, Value};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -11,7 +12,7 @@ pub(crate) const SAFE: i64 = (1 << 53) - 1;
 
 #[wasm_bindgen(module = "/js/rows.js")]
 extern "C" {
-    fn make(bytes: &[u8], ascii: &[u8], other: Option<&str>, shared: &Array, made: &Array);
+    fn make(bytes: &[u8], ascii: &[u8], other: &[u8], shared: &Array, made: &Array);
 }
 
 /// What comes. `js/rows.js` has the same numbers.
@@ -67,7 +68,7 @@ pub struct Stream {
     /// Apart from the others, so that a single Greek name does not make all text take two bytes a
     /// character.
     ascii: Vec<u8>,
-    other: String,
+    other: Vec<u8>,
 }
 
 impl Stream {
@@ -78,13 +79,7 @@ impl Stream {
 
     /// Appends everything to `made`, and goes on with nothing.
     pub fn flush(&mut self, shared: &Array, made: &Array) {
-        make(
-            &self.bytes,
-            &self.ascii,
-            Some(self.other.as_str()).filter(|other| !other.is_empty()),
-            shared,
-            made,
-        );
+        make(&self.bytes, &self.ascii, &self.other, shared, made);
         // What one long text took is given back.
         self.bytes.clear();
         self.bytes.shrink_to(ROOM);
@@ -145,22 +140,38 @@ impl Stream {
 
     /// Text.
     pub fn text(&mut self, text: &str) {
-        if !is_ascii(text.as_bytes()) {
-            self.sized(Kind::Other, text.encode_utf16().count());
-            self.other.push_str(text);
-            return;
-        }
-        self.ascii(text.as_bytes());
+        self.text_of(text.as_bytes(), text.len());
     }
 
-    /// Text that is of ASCII.
+    /// Text that is so many of the first bytes, and of UTF-8.
     #[inline]
-    pub fn ascii(&mut self, text: &[u8]) {
-        match u8::try_from(Kind::Short as usize + text.len()) {
-            Ok(short) => self.bytes.push(short),
-            Err(_) => self.sized(Kind::Ascii, text.len()),
+    pub fn text_of(&mut self, bytes: &[u8], length: usize) {
+        let text = bytes.get(..length).unwrap_or(bytes);
+        if is_ascii(text) {
+            self.ascii(length);
+            append(&mut self.ascii, bytes, length);
+        } else {
+            self.sized(Kind::Other, utf16_length(text));
+            append(&mut self.other, bytes, length);
         }
-        self.ascii.extend_from_slice(text);
+    }
+
+    /// The text of a timestamp.
+    #[inline]
+    pub fn stamp(&mut self, stamp: Stamp) {
+        let written = stamp.text();
+        let (stretch, length) = written.stretch();
+        self.ascii(length);
+        append_stretch(&mut self.ascii, stretch, length);
+    }
+
+    /// Text of ASCII of that length, which is to follow.
+    #[inline]
+    fn ascii(&mut self, length: usize) {
+        match u8::try_from(Kind::Short as usize + length) {
+            Ok(short) => self.bytes.push(short),
+            Err(_) => self.sized(Kind::Ascii, length),
+        }
     }
 
     #[inline]
@@ -234,6 +245,13 @@ impl Stream {
         }
         self.text(digits);
     }
+}
+
+/// How many units of UTF-16 a text of UTF-8 takes: one for every character, which begins with a byte
+/// that continues none, and one more for those of four bytes.
+fn utf16_length(text: &[u8]) -> usize {
+    let units = |byte: &u8| usize::from(byte & 0xc0 != 0x80) + usize::from(*byte >= 0xf0);
+    text.iter().map(units).sum()
 }
 
 /// Members by name.

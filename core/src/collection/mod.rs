@@ -273,11 +273,11 @@ impl<'a> Row<'a> {
             .held_here(self.row, self.table.resource().fields.len())
     }
 
-    /// The [`Text`](Held::Text) that begins there.
+    /// The bytes of the [`Text`](Held::Text) that begins there with all behind them, and its length.
     #[must_use]
     #[inline]
-    pub fn text(&self, start: usize) -> &'a str {
-        self.table.texts().get(start)
+    pub fn stretch(&self, start: usize) -> (&'a [u8], usize) {
+        self.table.texts().stretch(start)
     }
 
     /// The value that is [`Kept`](Held::Kept) in that place.

@@ -19,6 +19,9 @@ pub struct Stamp {
 const WHOLE: usize = 20;
 /// `2022-01-12T17:17:58.000000Z`, as Swift SMS writes it.
 const FRACTION: usize = 27;
+/// A text of either form, and some bytes behind it, which are as many as are copied in one go.
+const STRETCH: usize = 32;
+const FORM: [u8; STRETCH] = *b"0000-00-00T00:00:00.000000Z     ";
 const SECOND: i64 = 1_000_000;
 const DAY: i64 = 86_400 * SECOND;
 /// The Julian day of 1970-01-01.
@@ -74,7 +77,7 @@ impl Stamp {
     #[must_use]
     pub fn text(self) -> Written {
         let mut written = Written {
-            bytes: *b"0000-00-00T00:00:00.000000Z",
+            bytes: FORM,
             length: FRACTION,
         };
         // From here on all numbers are small ones, which are quick to divide.
@@ -87,14 +90,17 @@ impl Stamp {
         let seconds = within / SECOND;
         let micros = i32::try_from(within - seconds * SECOND).unwrap_or_default();
         let seconds = i32::try_from(seconds).unwrap_or_default();
-        written.put(0, 4, year);
-        written.put(5, 2, u8::from(month).into());
-        written.put(8, 2, day.into());
-        written.put(11, 2, seconds / 3600);
-        written.put(14, 2, seconds / 60 % 60);
-        written.put(17, 2, seconds % 60);
+        written.pair(0, year / 100);
+        written.pair(2, year % 100);
+        written.pair(5, u8::from(month).into());
+        written.pair(8, day.into());
+        written.pair(11, seconds / 3600);
+        written.pair(14, seconds / 60 % 60);
+        written.pair(17, seconds % 60);
         if self.fraction {
-            written.put(20, 6, micros);
+            written.pair(20, micros / 10_000);
+            written.pair(22, micros / 100 % 100);
+            written.pair(24, micros % 100);
         } else {
             written.length = WHOLE;
             if let Some(end) = written.bytes.get_mut(WHOLE - 1) {
@@ -159,7 +165,7 @@ const fn every(byte: u8) -> u64 {
 
 /// Text that needs no memory of its own.
 pub struct Written {
-    bytes: [u8; FRACTION],
+    bytes: [u8; STRETCH],
     length: usize,
 }
 
@@ -172,19 +178,23 @@ impl Written {
     }
 
     /// The text as bytes of ASCII.
-    #[must_use]
-    pub fn as_bytes(&self) -> &[u8] {
+    fn as_bytes(&self) -> &[u8] {
         self.bytes.get(..self.length).unwrap_or_default()
     }
 
-    fn put(&mut self, start: usize, length: usize, mut number: i32) {
-        let places = self
-            .bytes
-            .get_mut(start..start + length)
-            .unwrap_or_default();
-        for place in places.iter_mut().rev() {
-            *place = b'0' + u8::try_from(number % 10).unwrap_or_default();
-            number /= 10;
+    /// The text as bytes of ASCII with some behind them, and its length.
+    #[must_use]
+    pub fn stretch(&self) -> (&[u8; STRETCH], usize) {
+        (&self.bytes, self.length)
+    }
+
+    /// Two digits.
+    #[inline(always)]
+    fn pair(&mut self, start: usize, number: i32) {
+        let (tens, ones) = (number / 10, number % 10);
+        let digits = (tens | ones << 8) as u16;
+        if let Some(place) = self.bytes.get_mut(start..start + 2) {
+            place.copy_from_slice(&(digits + 0x3030).to_le_bytes());
         }
     }
 }

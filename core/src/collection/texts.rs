@@ -100,6 +100,14 @@ impl Texts {
         start + length..start + length + text
     }
 
+    /// The bytes of the text that begins there with all behind them, and its length.
+    #[inline]
+    pub(super) fn stretch(&self, start: usize) -> (&[u8], usize) {
+        let text = self.range(start);
+        let bytes = self.bytes().get(text.start..).unwrap_or_default();
+        (bytes, text.len())
+    }
+
     /// Whether that text begins there, which takes less than to get it.
     pub(super) fn is(&self, start: usize, text: &str) -> bool {
         let mut encoded = [0; 4];
