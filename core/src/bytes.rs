@@ -25,22 +25,54 @@ pub fn is_ascii(bytes: &[u8]) -> bool {
 /// Bytes that are copied in one go: few texts are longer.
 const STRETCH: usize = 64;
 
-/// Appends so many of the first bytes. Those of a short text are copied in one go with what is behind
-/// them: how long a text is, no processor foresees.
-#[inline]
-pub fn append(to: &mut Vec<u8>, bytes: &[u8], length: usize) {
-    match bytes.first_chunk::<STRETCH>() {
-        Some(stretch) if length <= STRETCH => append_stretch(to, stretch, length),
-        _ => to.extend_from_slice(bytes.get(..length).unwrap_or(bytes)),
+/// A text, and what is behind it: a short one is copied in one go with some of that. How long a text
+/// is, no processor foresees.
+#[derive(Debug, Clone, Copy)]
+pub struct Stretch<'a> {
+    /// The text and what is behind it.
+    bytes: &'a [u8],
+    length: usize,
+}
+
+impl<'a> Stretch<'a> {
+    /// The text that is so many of the first bytes.
+    #[must_use]
+    #[inline(always)]
+    pub fn new(bytes: &'a [u8], length: usize) -> Stretch<'a> {
+        let length = length.min(bytes.len());
+        Stretch { bytes, length }
+    }
+
+    /// The text alone.
+    #[must_use]
+    #[inline(always)]
+    pub fn text(self) -> &'a [u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
+    }
+
+    /// Appends the text.
+    #[inline(always)]
+    pub fn append_to(self, all: &mut Vec<u8>) {
+        match self.bytes.first_chunk::<STRETCH>() {
+            Some(stretch) if self.length <= STRETCH => append(all, stretch, self.length),
+            _ => all.extend_from_slice(self.text()),
+        }
     }
 }
 
-/// Appends all of these bytes, and cuts off what is behind so many.
-#[inline]
-pub fn append_stretch<const N: usize>(to: &mut Vec<u8>, stretch: &[u8; N], length: usize) {
-    let end = to.len() + length.min(N);
-    to.extend_from_slice(stretch);
-    to.truncate(end);
+impl<'a> From<&'a [u8]> for Stretch<'a> {
+    /// A text with nothing behind it.
+    fn from(text: &'a [u8]) -> Stretch<'a> {
+        Stretch::new(text, text.len())
+    }
+}
+
+/// Appends so many of the first of these bytes, which are copied in one go.
+#[inline(always)]
+pub fn append<const ROOM: usize>(all: &mut Vec<u8>, stretch: &[u8; ROOM], length: usize) {
+    let end = all.len() + length.min(ROOM);
+    all.extend_from_slice(stretch);
+    all.truncate(end);
 }
 
 /// Whether the bytes begin with those, eight at a time.
@@ -103,7 +135,9 @@ mod tests {
         for length in 0..2 * STRETCH {
             for behind in [0, 1, STRETCH, 2 * STRETCH] {
                 let mut all = vec![7];
-                append(&mut all, &bytes[..length + behind], length);
+                let stretch = Stretch::new(&bytes[..length + behind], length);
+                stretch.append_to(&mut all);
+                assert_eq!(stretch.text(), &bytes[..length]);
                 assert_eq!(
                     all[1..],
                     bytes[..length],

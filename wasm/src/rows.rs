@@ -135,10 +135,7 @@ impl Rows {
             Held::Absent => stream.kind(Kind::Absent),
             Held::Null => stream.kind(Kind::Null),
             Held::Truth(truth) => stream.truth(truth),
-            Held::Text(start) => {
-                let (bytes, length) = row.stretch(start);
-                stream.text_of(bytes, length);
-            }
+            Held::Text(start) => stream.stretch(row.text(start)),
             Held::Stamp(stamp) => stream.stamp(stamp),
             Held::Whole(number) => stream.whole(number),
             Held::Kept(place) => self.kept(row, place),

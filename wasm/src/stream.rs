@@ -2,7 +2,7 @@
 //! `js/rows.js`, because each step from one side to the other costs more than a value.
 
 use js_sys::Array;
-use roster_core::bytes::{append, append_stretch, is_ascii};
+use roster_core::bytes::{Stretch, append, is_ascii};
 use roster_core::collection::Stamp;
 use roster_core::value::{Number, Reference, Value};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -140,19 +140,19 @@ impl Stream {
 
     /// Text.
     pub fn text(&mut self, text: &str) {
-        self.text_of(text.as_bytes(), text.len());
+        self.stretch(text.as_bytes().into());
     }
 
-    /// Text that is so many of the first bytes, and of UTF-8.
+    /// Text of UTF-8.
     #[inline]
-    pub fn text_of(&mut self, bytes: &[u8], length: usize) {
-        let text = bytes.get(..length).unwrap_or(bytes);
+    pub fn stretch(&mut self, stretch: Stretch<'_>) {
+        let text = stretch.text();
         if is_ascii(text) {
-            self.ascii(length);
-            append(&mut self.ascii, bytes, length);
+            self.ascii(text.len());
+            stretch.append_to(&mut self.ascii);
         } else {
             self.sized(Kind::Other, utf16_length(text));
-            append(&mut self.other, bytes, length);
+            stretch.append_to(&mut self.other);
         }
     }
 
@@ -162,7 +162,7 @@ impl Stream {
         let written = stamp.text();
         let (stretch, length) = written.stretch();
         self.ascii(length);
-        append_stretch(&mut self.ascii, stretch, length);
+        append(&mut self.ascii, stretch, length);
     }
 
     /// Text of ASCII of that length, which is to follow.

@@ -40,6 +40,7 @@ pub use sort::Sort;
 pub use stamp::{Stamp, Written};
 
 use crate::account::Account;
+use crate::bytes::Stretch;
 use crate::collection::table::Table;
 use crate::collection::view::View;
 use crate::error::{Result, Unread};
@@ -273,10 +274,10 @@ impl<'a> Row<'a> {
             .held_here(self.row, self.table.resource().fields.len())
     }
 
-    /// The bytes of the [`Text`](Held::Text) that begins there with all behind them, and its length.
+    /// The [`Text`](Held::Text) that begins there.
     #[must_use]
     #[inline]
-    pub fn stretch(&self, start: usize) -> (&'a [u8], usize) {
+    pub fn text(&self, start: usize) -> Stretch<'a> {
         self.table.texts().stretch(start)
     }
 

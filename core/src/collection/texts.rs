@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::bytes::are_same;
+use crate::bytes::{Stretch, are_same};
 
 /// Longest text, in bytes: its length is a character, and there are no more of them.
 const LONGEST: usize = 0x10_f7ff;
@@ -100,12 +100,12 @@ impl Texts {
         start + length..start + length + text
     }
 
-    /// The bytes of the text that begins there with all behind them, and its length.
+    /// The text that begins there, and all that is behind it.
     #[inline]
-    pub(super) fn stretch(&self, start: usize) -> (&[u8], usize) {
+    pub(super) fn stretch(&self, start: usize) -> Stretch<'_> {
         let text = self.range(start);
-        let bytes = self.bytes().get(text.start..).unwrap_or_default();
-        (bytes, text.len())
+        let bytes = self.bytes().get(text.start..);
+        Stretch::new(bytes.unwrap_or_default(), text.len())
     }
 
     /// Whether that text begins there, which takes less than to get it.
