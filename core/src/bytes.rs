@@ -1,4 +1,4 @@
-//! Bytes that are looked at for every row and member, most of which are few. WebAssembly has no
+//! Bytes that are looked at or copied for every row and member, most of which are few. WebAssembly has no
 //! instruction for it, and what the compiler and the standard library put in its place goes in
 //! smaller steps than these.
 
@@ -27,7 +27,7 @@ const STRETCH: usize = 64;
 
 /// A text, and what is behind it: a short one is copied in one go with some of that. How long a text
 /// is, no processor foresees.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Stretch<'a> {
     /// The text and what is behind it.
     bytes: &'a [u8],
@@ -69,9 +69,9 @@ impl<'a> From<&'a [u8]> for Stretch<'a> {
 
 /// Appends so many of the first of these bytes, which are copied in one go.
 #[inline(always)]
-pub fn append<const ROOM: usize>(all: &mut Vec<u8>, stretch: &[u8; ROOM], length: usize) {
-    let end = all.len() + length.min(ROOM);
-    all.extend_from_slice(stretch);
+pub(crate) fn append<const LENGTH: usize>(all: &mut Vec<u8>, bytes: &[u8; LENGTH], length: usize) {
+    let end = all.len() + length;
+    all.extend_from_slice(bytes);
     all.truncate(end);
 }
 

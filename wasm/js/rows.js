@@ -4,7 +4,7 @@
  * The module imports this file as it stands, and so it is JavaScript.
  */
 
-/** Bytes that one decoder is given: Safari up to 18.4 refuses more than 2 GiB. */
+/** Bytes that one decoder is given, behind the first text: Safari up to 18.4 refuses more than 2 GiB. */
 const MOST = 2 ** 30;
 /** @type {TextDecoder} */
 let decoder;

@@ -2,7 +2,7 @@
 //! `js/rows.js`, because each step from one side to the other costs more than a value.
 
 use js_sys::Array;
-use roster_core::bytes::{Stretch, append, is_ascii};
+use roster_core::bytes::{Stretch, is_ascii};
 use roster_core::collection::Stamp;
 use roster_core::value::{Number, Reference, Value};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -160,9 +160,8 @@ impl Stream {
     #[inline]
     pub fn stamp(&mut self, stamp: Stamp) {
         let written = stamp.text();
-        let (stretch, length) = written.stretch();
-        self.ascii(length);
-        append(&mut self.ascii, stretch, length);
+        self.ascii(written.length());
+        written.append_to(&mut self.ascii);
     }
 
     /// Text of ASCII of that length, which is to follow.

@@ -274,7 +274,7 @@ impl<'a> Row<'a> {
             .held_here(self.row, self.table.resource().fields.len())
     }
 
-    /// The [`Text`](Held::Text) that begins there.
+    /// The [`Text`](Held::Text) that begins there, and what is behind it.
     #[must_use]
     #[inline]
     pub fn text(&self, start: usize) -> Stretch<'a> {

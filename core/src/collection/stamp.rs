@@ -4,6 +4,7 @@
 use time::Date;
 use time::util::is_leap_year;
 
+use crate::bytes::append;
 use crate::moment::Moment;
 
 /// A moment and the form that it was written in, so that it comes back to the letter.
@@ -82,14 +83,16 @@ impl Stamp {
         };
         // From here on all numbers are small ones, which are quick to divide.
         let days = self.micros.div_euclid(DAY);
-        let within = self.micros - days * DAY;
+        let within = self.micros.rem_euclid(DAY);
         let day = i32::try_from(days)
             .ok()
             .and_then(|days| Date::from_julian_day(days.checked_add(EPOCH)?).ok());
         let (year, month, day) = day.unwrap_or(Date::MIN).to_calendar_date();
+        // No system wrote what is before the year 0.
+        let year = u32::try_from(year).unwrap_or_default();
         let seconds = within / SECOND;
-        let micros = i32::try_from(within - seconds * SECOND).unwrap_or_default();
-        let seconds = i32::try_from(seconds).unwrap_or_default();
+        let micros = u32::try_from(within - seconds * SECOND).unwrap_or_default();
+        let seconds = u32::try_from(seconds).unwrap_or_default();
         written.pair(0, year / 100);
         written.pair(2, year % 100);
         written.pair(5, u8::from(month).into());
@@ -182,17 +185,23 @@ impl Written {
         self.bytes.get(..self.length).unwrap_or_default()
     }
 
-    /// The text as bytes of ASCII with some behind them, and its length.
+    /// Bytes of the text, which is of ASCII.
     #[must_use]
-    pub fn stretch(&self) -> (&[u8; STRETCH], usize) {
-        (&self.bytes, self.length)
+    pub fn length(&self) -> usize {
+        self.length
+    }
+
+    /// Appends the text.
+    #[inline]
+    pub fn append_to(&self, all: &mut Vec<u8>) {
+        append(all, &self.bytes, self.length);
     }
 
     /// Two digits.
     #[inline(always)]
-    fn pair(&mut self, start: usize, number: i32) {
+    fn pair(&mut self, start: usize, number: u32) {
         let (tens, ones) = (number / 10, number % 10);
-        let digits = (tens | ones << 8) as u16;
+        let digits = (tens | (ones << 8)) as u16;
         if let Some(place) = self.bytes.get_mut(start..start + 2) {
             place.copy_from_slice(&(digits + 0x3030).to_le_bytes());
         }
@@ -216,8 +225,36 @@ mod tests {
             "2024-02-29T12:00:00Z",
         ] {
             let stamp = Stamp::parse(text).expect(text);
-            assert_eq!(stamp.text().as_str(), text);
+            let written = stamp.text();
+            assert_eq!(written.as_str(), text);
+            let mut all = Vec::new();
+            written.append_to(&mut all);
+            assert_eq!(
+                (all.as_slice(), written.length()),
+                (text.as_bytes(), text.len())
+            );
             assert_eq!(Some(stamp.moment()), Moment::parse(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_no_system_wrote_is_some_text_still() {
+        for micros in [
+            i64::MIN,
+            -62_200_000_000 * SECOND,
+            253_402_300_800 * SECOND,
+            i64::MAX,
+        ] {
+            let fraction = Stamp {
+                micros,
+                fraction: true,
+            };
+            assert_eq!(fraction.text().as_str().len(), FRACTION);
+            let whole = Stamp {
+                micros,
+                fraction: false,
+            };
+            assert!(whole.text().as_str().starts_with("0000-"));
         }
     }
 

@@ -216,12 +216,14 @@ mod tests {
             assert_eq!(texts.get(start).len(), length);
             let range = texts.range(start);
             assert_eq!(&texts.bytes()[range], "x".repeat(length).as_bytes());
+            assert_eq!(texts.stretch(start).text(), texts.get(start).as_bytes());
         }
         assert_eq!(texts.push(&"x".repeat(LONGEST + 1)), None);
         let start = texts.push("Zoë 李").expect("short enough");
         assert_eq!(texts.get(start), "Zoë 李");
         texts.truncate(start);
         assert_eq!(texts.get(start), "");
+        assert_eq!(texts.stretch(start).text(), b"");
     }
 
     #[test]

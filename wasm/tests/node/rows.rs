@@ -146,6 +146,14 @@ fn text_of_every_kind_comes_as_it_is() {
     assert_each_is_what_it_is_alone(&accounts);
 }
 
+#[wasm_bindgen_test]
+fn a_mark_at_the_beginning_of_all_text_is_text() {
+    // The only text that is not of ASCII: a decoder would take the mark for one of its own.
+    let text = "\u{feff}mark";
+    let accounts = collection(&[account(1, &format!(r#","name":{}"#, quoted(text)))]);
+    assert!(get(&all(&accounts).get(0), "name") == JsValue::from_str(text));
+}
+
 fn quoted(text: &str) -> String {
     let quote: Function = js("JSON.stringify").unchecked_into();
     let quoted = quote.call1(&JsValue::NULL, &text.into()).unwrap();
