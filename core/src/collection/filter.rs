@@ -125,9 +125,9 @@ impl Ready {
         }
         match (&self.test, &other.test) {
             (Test::Contains(one), Test::Contains(two)) if self.term.negated => {
-                two.lower().contains(one.lower())
+                has(two.lower(), one.lower())
             }
-            (Test::Contains(one), Test::Contains(two)) => one.lower().contains(two.lower()),
+            (Test::Contains(one), Test::Contains(two)) => has(one.lower(), two.lower()),
             _ => one.condition == two.condition,
         }
     }
@@ -137,6 +137,12 @@ impl Ready {
         let (one, two) = (&self.term, &other.term);
         one.negated == two.negated && one.field == two.field && one.condition == two.condition
     }
+}
+
+/// Whether a word has another in it. Mostly it begins with it, as when it is being typed, and to look
+/// for it anywhere takes more to prepare than that.
+fn has(word: &str, other: &str) -> bool {
+    word.starts_with(other) || word.contains(other)
 }
 
 #[cfg(test)]

@@ -100,17 +100,13 @@ impl<'a> Sweep<'a> {
         trail: Option<&'a Trail>,
     ) -> Sweep<'a> {
         let is_text = |held: &Held| matches!(held, Held::Text(_));
-        let texts = outline
-            .columns
-            .iter()
-            .filter_map(|(column, kind, examples)| {
-                let column = table.column(*column)?;
-                examples
-                    .sorts()
-                    .iter()
-                    .any(is_text)
-                    .then_some((column, *kind))
-            });
+        let texts_in = |(column, kind, examples): &(usize, Kind, Examples)| {
+            let column = table.column(*column)?;
+            let has_texts = examples.sorts().iter().any(is_text);
+            has_texts.then_some((column, *kind))
+        };
+        let mut texts = Vec::with_capacity(outline.columns.len());
+        texts.extend(outline.columns.iter().filter_map(texts_in));
         let trail = trail.filter(|trail| trail.leads_to(word.lower()));
         let others = outline.columns.iter();
         let others = others.filter_map(|(place, kind, examples)| {
@@ -137,7 +133,7 @@ impl<'a> Sweep<'a> {
         Sweep {
             word,
             table,
-            texts: texts.collect(),
+            texts,
             others: others.collect(),
             typed: trail.map_or(0, |trail| trail.word().len()),
             known: trail.map_or(&[], Trail::traces),
