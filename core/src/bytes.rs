@@ -1,5 +1,5 @@
-//! Bytes that are looked at or copied for every row and member, most of which are few. WebAssembly has no
-//! instruction for it, and what the compiler and the standard library put in its place goes in
+//! Bytes that are looked at or copied for every row and member, most of which are few. WebAssembly
+//! has no instruction for it, and what the compiler and the standard library put in its place goes in
 //! smaller steps than these.
 
 /// Whether all bytes are the same.
@@ -30,39 +30,37 @@ const STRETCH: usize = 64;
 #[derive(Clone, Copy)]
 pub struct Stretch<'a> {
     /// The text and what is behind it.
-    bytes: &'a [u8],
+    all: &'a str,
     length: usize,
 }
 
 impl<'a> Stretch<'a> {
     /// The text that is so many of the first bytes.
-    #[must_use]
     #[inline(always)]
-    pub fn new(bytes: &'a [u8], length: usize) -> Stretch<'a> {
-        let length = length.min(bytes.len());
-        Stretch { bytes, length }
+    pub(crate) fn new(all: &'a str, length: usize) -> Stretch<'a> {
+        Stretch { all, length }
     }
 
     /// The text alone.
     #[must_use]
     #[inline(always)]
-    pub fn text(self) -> &'a [u8] {
-        self.bytes.get(..self.length).unwrap_or_default()
+    pub fn text(self) -> &'a str {
+        self.all.get(..self.length).unwrap_or_default()
     }
 
     /// Appends the text.
     #[inline(always)]
-    pub fn append_to(self, all: &mut Vec<u8>) {
-        match self.bytes.first_chunk::<STRETCH>() {
-            Some(stretch) if self.length <= STRETCH => append(all, stretch, self.length),
-            _ => all.extend_from_slice(self.text()),
+    pub fn append_to(self, bytes: &mut Vec<u8>) {
+        match self.all.as_bytes().first_chunk::<STRETCH>() {
+            Some(stretch) if self.length <= STRETCH => append(bytes, stretch, self.length),
+            _ => bytes.extend_from_slice(self.text().as_bytes()),
         }
     }
 }
 
-impl<'a> From<&'a [u8]> for Stretch<'a> {
+impl<'a> From<&'a str> for Stretch<'a> {
     /// A text with nothing behind it.
-    fn from(text: &'a [u8]) -> Stretch<'a> {
+    fn from(text: &'a str) -> Stretch<'a> {
         Stretch::new(text, text.len())
     }
 }
@@ -131,19 +129,15 @@ mod tests {
 
     #[test]
     fn bytes_of_every_length_are_appended_alone() {
-        let bytes: Vec<u8> = (0..=u8::MAX).collect();
+        let text: String = ('!'..='~').cycle().take(4 * STRETCH).collect();
         for length in 0..2 * STRETCH {
             for behind in [0, 1, STRETCH, 2 * STRETCH] {
                 let mut all = vec![7];
-                let stretch = Stretch::new(&bytes[..length + behind], length);
+                let stretch = Stretch::new(text.get(..length + behind).unwrap(), length);
                 stretch.append_to(&mut all);
-                assert_eq!(stretch.text(), &bytes[..length]);
-                assert_eq!(
-                    all[1..],
-                    bytes[..length],
-                    "{length} and {behind} behind them"
-                );
-                assert_eq!(all[0], 7);
+                assert_eq!(Some(stretch.text()), text.get(..length));
+                let alone = [b"\x07", stretch.text().as_bytes()].concat();
+                assert_eq!(all, alone, "{length} and {behind} behind them");
             }
         }
     }

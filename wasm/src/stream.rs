@@ -140,18 +140,18 @@ impl Stream {
 
     /// Text.
     pub fn text(&mut self, text: &str) {
-        self.stretch(text.as_bytes().into());
+        self.stretch(text.into());
     }
 
-    /// Text of UTF-8.
+    /// Text that may have more behind it.
     #[inline]
     pub fn stretch(&mut self, stretch: Stretch<'_>) {
         let text = stretch.text();
-        if is_ascii(text) {
+        if is_ascii(text.as_bytes()) {
             self.ascii(text.len());
             stretch.append_to(&mut self.ascii);
         } else {
-            self.sized(Kind::Other, utf16_length(text));
+            self.sized(Kind::Other, text.encode_utf16().count());
             stretch.append_to(&mut self.other);
         }
     }
@@ -244,13 +244,6 @@ impl Stream {
         }
         self.text(digits);
     }
-}
-
-/// How many units of UTF-16 a text of UTF-8 takes: one for every character, which begins with a byte
-/// that continues none, and one more for those of four bytes.
-fn utf16_length(text: &[u8]) -> usize {
-    let units = |byte: &u8| usize::from(byte & 0xc0 != 0x80) + usize::from(*byte >= 0xf0);
-    text.iter().map(units).sum()
 }
 
 /// Members by name.

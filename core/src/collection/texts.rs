@@ -100,12 +100,15 @@ impl Texts {
         start + length..start + length + text
     }
 
-    /// The text that begins there, and all that is behind it.
+    /// The text that begins there, and all that is behind it; nothing is, where texts are not looked
+    /// at yet.
     #[inline]
     pub(super) fn stretch(&self, start: usize) -> Stretch<'_> {
         let text = self.range(start);
-        let bytes = self.bytes().get(text.start..);
-        Stretch::new(bytes.unwrap_or_default(), text.len())
+        match self {
+            Texts::Read(all) => Stretch::new(all.get(text.start..).unwrap_or_default(), text.len()),
+            Texts::Unread(_) => self.get(start).into(),
+        }
     }
 
     /// Whether that text begins there, which takes less than to get it.
@@ -216,14 +219,14 @@ mod tests {
             assert_eq!(texts.get(start).len(), length);
             let range = texts.range(start);
             assert_eq!(&texts.bytes()[range], "x".repeat(length).as_bytes());
-            assert_eq!(texts.stretch(start).text(), texts.get(start).as_bytes());
+            assert_eq!(texts.stretch(start).text(), texts.get(start));
         }
         assert_eq!(texts.push(&"x".repeat(LONGEST + 1)), None);
         let start = texts.push("Zoë 李").expect("short enough");
         assert_eq!(texts.get(start), "Zoë 李");
         texts.truncate(start);
         assert_eq!(texts.get(start), "");
-        assert_eq!(texts.stretch(start).text(), b"");
+        assert_eq!(texts.stretch(start).text(), "");
     }
 
     #[test]
